@@ -1,0 +1,109 @@
+"""From candidates to reports: one record for each act of the article, however often it tells the act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.acts import rules
+from dragoman.acts.contexts import contexts_of
+from dragoman.acts.decode import SAY, Candidate
+from dragoman.acts.details import count_of, date_of, deadline_of, places_of, reasons_of
+from dragoman.acts.drafts import Draft, countries, make_drafts
+from dragoman.acts.inference import infer_missing
+from dragoman.acts.lists import expand_lists, split_counted
+from dragoman.acts.merging import merge_reports
+from dragoman.document import Document
+from dragoman.mentions import Gazetteer
+from dragoman.ontology.crosswalk import default_leaf, older_type
+from dragoman.ontology.plover import event_scale, quad_code
+from dragoman.records import Actor, Attribution, Evidence, Quote, Report, Span, content_hash
+
+LEAST_SCORE = 0.35
+
+
+def build_reports(
+    document: Document, gazetteer: Gazetteer, candidates: Sequence[Candidate], quotes: Sequence[Quote]
+) -> list[Report]:
+    """Return the reports of an article in text order: roles resolved, details attached, repeats merged."""
+    acts = [one for one in candidates if one.type != SAY]
+    drafts = make_drafts(document, gazetteer, acts, quotes)
+    drafts = [draft for draft in drafts if not rules.is_excluded(document, draft)]
+    drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
+    for draft in drafts:
+        rules.mark_background(document, draft)
+    infer_missing(drafts, quotes)
+    rules.part_sides(drafts)
+    reports = [_report(document, draft) for draft in drafts if rules.is_codable(draft)]
+    return merge_reports(reports, document.text)
+
+
+def _report(document: Document, draft: Draft) -> Report:
+    candidate, sentence = draft.candidate, draft.sentence
+    mode = candidate.mode or None
+    when = date_of(document, candidate, sentence, draft.is_background)
+    status = rules.status_of(document, draft)
+    actors, recipients = tuple(draft.actors), tuple(draft.recipients)
+    identity = content_hash(
+        document.article.id, candidate.start, candidate.end, candidate.type, *sorted(countries(actors)),
+        *sorted(countries(recipients)),
+    )  # fmt: skip
+    following = next((one for one in document.sentences if one.start >= sentence.end), None)
+    return Report(
+        id=identity,
+        event=candidate.type,
+        mode=mode,
+        cameo=_leaf(candidate),
+        status=status,
+        historical=candidate.historical > 0.5,
+        actor=actors,
+        recipient=recipients,
+        date=when,
+        place=places_of(document, candidate, sentence),
+        count=count_of(document, candidate),
+        deadline=deadline_of(document, candidate, sentence, following, when),
+        reason=reasons_of(document, candidate),
+        attribution=attribution_of(draft),
+        context=contexts_of(document.text[sentence.start : sentence.end], candidate.type, mode),
+        quad_code=quad_code(candidate.type),
+        event_scale=event_scale(candidate.type, mode),
+        evidence=(
+            Evidence(
+                start=sentence.start, end=sentence.end, trigger=Span(start=candidate.start, end=candidate.end)
+            ),
+        ),
+        score=round(candidate.score * _role_score(actors, recipients), 4),
+    )
+
+
+def _leaf(candidate: Candidate) -> str:
+    """Return the model's CAMEO leaf where it agrees with the type, else the one the type and mode stand for."""
+    if candidate.cameo is not None:
+        older = older_type(candidate.cameo)
+        if older == candidate.type or (older == "YIELD" and candidate.type in ("CONCEDE", "RETREAT")):
+            return candidate.cameo
+        if candidate.type == "SANCTION" and candidate.cameo[:3] in ("163", "116", "173"):
+            return candidate.cameo
+    return default_leaf(candidate.type, candidate.mode)
+
+
+def _role_score(actors: Sequence[Actor], recipients: Sequence[Actor]) -> float:
+    """Return 1 for acts whose sides are sure, less where a side is inferred or unknown."""
+    sides = [max((actor.score if actor.country else 0.7 * actor.score for actor in side), default=0.6) for side in (actors, recipients)]
+    return 0.5 + 0.25 * sum(sides)
+
+
+def attribution_of(draft: Draft) -> Attribution | None:
+    """Return who says that the act happened, from the quote that holds the trigger."""
+    quote = draft.quote
+    if quote is None:
+        return None
+    speaker = quote.speaker
+    return Attribution(
+        quote=quote.id,
+        source=quote.source,
+        cue=quote.cue,
+        speaker=None if speaker is None else msgspec.structs.replace(speaker),
+        description=quote.description,
+    )

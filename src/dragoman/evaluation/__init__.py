@@ -1,0 +1,1 @@
+"""Measuring a coder against gold: acts, roles, status, dates, counts, deadlines, links; and agreement of two coders."""

@@ -1,0 +1,268 @@
+"""Links between events: those that articles state, lifted; `answers` inferred across articles; those persons set."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select
+
+from dragoman.ledger import days, schema
+from dragoman.ledger.rulings import Rulings
+
+MAX_DELAY_DAYS = 90
+REPLY_DECAY_DAYS, DECAY_DAYS = 90, 40
+"""After how many days an answer is 1/e as likely: with words of retaliation in its reports, and without."""
+UNSAID = 0.75
+INFERRED_FROM = 0.33
+REPLY_FROM = 0.28
+COMPARABLE = {"SANCTION": "SANCTION", "COERCE": "COERCE", "PROTEST": "PROTEST"}
+"""Types of act that are answered in kind. Fighting is left out: there nearly every act has one like it the day before."""
+MAX_PARTS = 6
+REPLIES = frozenset({"answers", "denies"})
+"""Relations that run between the same two sides, so that a part about a third side is no end of them."""
+CHUNK = 400
+
+
+Key = tuple[int, int, str]
+
+
+def relink(connection: Connection, touched: set[int], rulings: Rulings) -> tuple[set[Key], set[Key]]:
+    """Rebuild the links of the touched events; returns the links that went and those that came.
+
+    `touched` are numbers of events that are new, changed or gone.
+    """
+    table = schema.event_links
+    before: set[Key] = set()
+    for part in _parts(touched):
+        where = or_(table.c.source.in_(part), table.c.target.in_(part))
+        query = select(table.c.source, table.c.target, table.c.relation).where(where)
+        before.update(row._tuple() for row in connection.execute(query))
+        connection.execute(delete(table).where(where))
+    rows = _lifted(connection, touched)
+    _apply_judged(connection, rows, touched, rulings)
+    if rows:
+        connection.execute(insert(table), list(rows.values()))
+    ends = {end for source, target, _ in (*before, *rows) for end in (source, target)}
+    gone, came = _infer(connection, touched | ends, rulings)
+    after = set(rows)
+    return (before | gone) - after - came, (after | came) - before - gone
+
+
+def _parts(numbers: Iterable[int]) -> list[list[int]]:
+    ordered = sorted(numbers)
+    return [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
+
+
+def _lifted(connection: Connection, touched: set[int]) -> dict[Key, dict[str, Any]]:
+    """Return the links that articles state, between events of which one is touched."""
+    members, links = schema.event_reports, schema.links
+    reports: set[int] = set()
+    for part in _parts(touched):
+        reports.update(connection.execute(select(members.c.report).where(members.c.event.in_(part))).scalars())
+    stated: dict[int, Row[Any]] = {}
+    for part in _parts(reports):
+        query = select(links).where(or_(links.c.source.in_(part), links.c.target.in_(part)))
+        stated.update({row.no: row for row in connection.execute(query)})
+    events_of = _events_of(connection, {end for row in stated.values() for end in (row.source, row.target)})
+    rows: dict[Key, dict[str, Any]] = {}
+    for link in sorted(stated.values(), key=lambda row: (-row.score, row.no)):
+        for source, target in _ends(events_of[link.source], events_of[link.target], link.relation):
+            if source == target or not {source, target} & touched:
+                continue
+            row = {"source": source, "target": target, "relation": link.relation, "basis": link.basis}
+            found = rows.get((source, target, link.relation))
+            if found is None or (found["basis"] == "inferred" and link.basis == "stated"):
+                rows[source, target, link.relation] = {**row, "score": link.score, "across": False, "why": "[]"}
+    return rows
+
+
+def _events_of(connection: Connection, reports: set[int]) -> defaultdict[int, list[tuple[int, str]]]:
+    """Return for each report its events, with their dyads; tallies are no ends of a link between events."""
+    members, events = schema.event_reports, schema.events
+    query = select(members.c.report, events.c.no, events.c.dyad).select_from(
+        members.join(events, events.c.no == members.c.event)
+    )
+    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for part in _parts(reports):
+        for report, number, dyad in connection.execute(
+            query.where(and_(members.c.report.in_(part), events.c.tally.is_(False)))
+        ):
+            found[report].append((number, dyad))
+    return found
+
+
+def _ends(sources: list[tuple[int, str]], targets: list[tuple[int, str]], relation: str) -> list[tuple[int, int]]:
+    """Pair the events of two linked reports: of a joint report those parts that concern the other side."""
+    pairs = [(source, target) for source in sources for target in targets]
+    if len(sources) > 1 or len(targets) > 1:
+        mirrored = [(one, other) for one, other in pairs if one[1] and reverse(one[1]) == other[1]]
+        loose = [(one, other) for one, other in pairs if relation not in REPLIES or not (one[1] and other[1])]
+        pairs = mirrored or loose[:MAX_PARTS]
+    return [(source[0], target[0]) for source, target in pairs]
+
+
+def reverse(dyad: str) -> str:
+    """Return the dyad seen from the other side."""
+    actor, bar, recipient = dyad.partition("|")
+    return f"{recipient}|{actor}" if bar else ""
+
+
+def _apply_judged(connection: Connection, rows: dict[Key, dict[str, Any]], touched: set[int], rulings: Rulings) -> None:
+    for judged in rulings.links:
+        source, target = rulings.event_of(judged.source), rulings.event_of(judged.target)
+        if source is None or target is None or not {source, target} & touched:
+            continue
+        if judged.is_cut:
+            for key in [k for k in rows if k[:2] == (source, target) and judged.relation in (None, k[2])]:
+                del rows[key]
+        elif judged.relation is not None:
+            why = msgspec.json.encode([f"set by {judged.author}: {judged.reason}"]).decode()
+            row = {"source": source, "target": target, "relation": judged.relation, "basis": "judged"}
+            rows[source, target, judged.relation] = {**row, "score": 1.0, "across": False, "why": why}
+
+
+def _infer(connection: Connection, ends: set[int], rulings: Rulings) -> tuple[set[Key], set[Key]]:
+    """Infer anew which earlier act each of these events answers, and each event that one of them could precede.
+
+    Returns the inferred links that there were and those that there are.
+    """
+    table = schema.events
+    wanted: list[Row[Any]] = []
+    for part in _parts(ends):
+        comparable = and_(table.c.no.in_(part), table.c.event.in_(COMPARABLE), table.c.dyad != "", table.c.day != "")
+        wanted.extend(connection.execute(_summary().where(comparable)))
+    around = _around(connection, wanted)
+    answering = {row.no: row for row in wanted}
+    for row in wanted:
+        for later in around[reverse(row.dyad)]:
+            if 0 < _delay(later.day, row.day) <= MAX_DELAY_DAYS:
+                answering[later.no] = later
+    return _replace_inferred(connection, answering, around, rulings)
+
+
+def _around(connection: Connection, rows: Sequence[Row[Any]]) -> defaultdict[str, list[Row[Any]]]:
+    """Return the events of the rows' dyads, in both directions, within the longest delay of one of the rows."""
+    table = schema.events
+    spans: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        low, high = _moved(row.day, -MAX_DELAY_DAYS), _moved(row.day, MAX_DELAY_DAYS)
+        for dyad in (row.dyad, reverse(row.dyad)):
+            known = spans.get(dyad, (low, high))
+            spans[dyad] = (min(low, known[0]), max(high, known[1]))
+    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for dyad, (low, high) in sorted(spans.items()):
+        bounds = and_(table.c.dyad == dyad, table.c.day >= low, table.c.day <= high, table.c.event.in_(COMPARABLE))
+        found[dyad] = list(connection.execute(_summary().where(bounds)))
+    return found
+
+
+def _summary() -> Any:
+    c = schema.events.c
+    names = (
+        "no",
+        "id",
+        "event",
+        "mode",
+        "status",
+        "day",
+        "dyad",
+        "count",
+        "struck",
+        "is_reply",
+        "is_dated",
+        "tally",
+        "historical",
+        "judged",
+    )
+    return select(*(c[name] for name in names))
+
+
+def _moved(day: str, by: int) -> str:
+    window = days.window(day)
+    return days.iso(max(1, window[0] + by)) if window else day
+
+
+def _delay(later: str, earlier: str) -> int:
+    now, then = days.window(later), days.window(earlier)
+    return now[0] - then[0] if now and then else 0
+
+
+def _replace_inferred(
+    connection: Connection, answering: dict[int, Row[Any]], around: dict[str, list[Row[Any]]], rulings: Rulings
+) -> tuple[set[Key], set[Key]]:
+    table = schema.event_links
+    stated: set[int] = set()
+    cut: set[tuple[int | None, int | None]] = {
+        (rulings.event_of(j.source), rulings.event_of(j.target)) for j in rulings.links if j.is_cut
+    }
+    before: set[Key] = set()
+    for part in _parts(answering):
+        known = select(table.c.source, table.c.target, table.c.relation)
+        known = known.where(and_(table.c.source.in_(part), table.c.across))
+        before.update(row._tuple() for row in connection.execute(known))
+        connection.execute(delete(table).where(and_(table.c.source.in_(part), table.c.across)))
+        query = select(table.c.source).where(and_(table.c.source.in_(part), table.c.relation == "answers"))
+        stated.update(connection.execute(query).scalars())
+        answered = select(table.c.target, table.c.source).where(table.c.target.in_(part), ~table.c.across)
+        # What is stated to follow an event is not what the event follows.
+        cut.update(row._tuple() for row in connection.execute(answered.where(table.c.relation == "answers")))
+    rows: dict[Key, dict[str, Any]] = {}
+    for number, row in sorted(answering.items()):
+        if number in stated:
+            continue
+        best = best_answered(row, [other for other in around[reverse(row.dyad)] if (number, other.no) not in cut])
+        if best is not None:
+            other, score, why = best
+            told = {"source": number, "target": other.no, "relation": "answers", "basis": "inferred", "score": score}
+            why_said = msgspec.json.encode(why).decode()
+            rows[number, other.no, "answers"] = {**told, "across": True, "why": why_said}
+    if rows:
+        connection.execute(insert(table), list(rows.values()))
+    return before, set(rows)
+
+
+def best_answered(event: Any, earlier: Sequence[Any]) -> tuple[Any, float, list[str]] | None:
+    """Return which of the earlier events the event most likely answers, how likely, and why; None for none."""
+    found = [(score, other, why) for other in earlier for score, why in [_likeness(event, other)] if score > 0]
+    if not found:
+        return None
+    score, other, why = max(found, key=lambda item: (item[0], item[1].day, item[1].id))
+    return (other, round(score, 3), why) if score >= (REPLY_FROM if event.is_reply else INFERRED_FROM) else None
+
+
+def _likeness(event: Any, other: Any) -> tuple[float, list[str]]:
+    if not event.is_dated and not event.is_reply:
+        # Its day is only that of an article that mentions it: it may lie before what it would answer.
+        return 0.0, []
+    if COMPARABLE.get(event.event) != other.event or event.tally or other.tally or event.historical:
+        return 0.0, []
+    if "denied" in (event.status, other.status) or "hypothetical" in (event.status, other.status):
+        return 0.0, []
+    if "rejected" in (event.judged, other.judged):
+        return 0.0, []
+    delay = _delay(event.day, other.day)
+    if not 0 < delay <= MAX_DELAY_DAYS:
+        return 0.0, []
+    score = math.exp(-delay / (REPLY_DECAY_DAYS if event.is_reply else DECAY_DAYS))
+    why = ["the same sides, reversed", f"{delay} days later"]
+    counts, said = _counts(event.count, other.count)
+    score *= counts * (1.0 if event.is_reply else UNSAID) * (1.0 if event.mode == other.mode else 0.5)
+    if event.struck and other.struck and event.struck != other.struck:
+        score *= 0.3
+    why.append(said)
+    if event.is_reply:
+        why.append("a report calls it an answer")
+    return score, why
+
+
+def _counts(one: float | None, other: float | None) -> tuple[float, str]:
+    if one is None or other is None:
+        return 0.6, "a count is not known"
+    if one == other:
+        return 1.0, f"the same count, {one:g}"
+    ratio = min(one, other) / max(one, other) if max(one, other) > 0 else 0.0
+    return (0.85 if ratio >= 0.8 else 0.6 if ratio >= 0.5 else 0.3), f"counts {one:g} and {other:g}"

@@ -1,0 +1,134 @@
+"""Whom a span means: the head of its phrase, each member of a list, or the mention it stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.mentions.found import AS_PLACE, Found
+from dragoman.mentions.names import name_at
+from dragoman.mentions.reading import Reading, resolve_phrase
+from dragoman.records import Actor
+
+if TYPE_CHECKING:
+    from dragoman.mentions.gazetteer import Gazetteer
+    from dragoman.mentions.phrases import Phrase
+
+_JOINING = frozenset({",", "and", "or", "&", "as", "well", "along", "together", "plus", "both", "/", ";", "but", "also", "including", "with"})
+_BUSINESS_ENDINGS = frozenset("inc corp corporation ltd limited llc plc co ag sa gmbh holdings group airlines airways bank energy motors oil petroleum industries technologies".split())
+_SCHOOL_ENDINGS = frozenset({"university", "college", "institute", "academy", "school"})
+
+
+def actors_of(reading: Reading, text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Actor, ...]:
+    """Return the actors that `text[start:end]` means."""
+    start, end = max(start, 0), min(end, len(text))
+    first, last = _token_range(reading, start, end)
+    if first >= last:
+        return _bare(text, start, end)
+    exact = [found for found in reading.context.found if found.first == first and found.last == last]
+    if exact:
+        return _actors(exact[0], text, start, end, gazetteer)
+    members = _members(reading.grammar.phrases(first, last), reading)
+    if members:
+        return _from_phrases(members, reading, text, (start, end), gazetteer)
+    inside = [found for found in reading.context.found if first <= found.first and found.last <= last]
+    around = [found for found in reading.context.found if found.first <= first and last <= found.last]
+    for found in (*inside[:1], *around[:1]):
+        return _actors(found, text, start, end, gazetteer)
+    return (_unknown(reading, text, start, end, first, last),)
+
+
+def _token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    tokens = reading.analysis.tokens
+    first, last = _bisect(reading, start), _bisect(reading, end)
+    while first < last and not tokens[first].is_word:
+        first += 1
+    while last > first and not tokens[last - 1].is_word:
+        last -= 1
+    return first, last
+
+
+def _bisect(reading: Reading, offset: int) -> int:
+    """Return the index of the first token that starts at or after `offset`."""
+    tokens = reading.analysis.tokens
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _members(phrases: list[Phrase], reading: Reading) -> list[Phrase]:
+    """The phrases that are actors of the span itself: the first, and those joined to it by commas and "and"."""
+    members: list[Phrase] = []
+    for phrase in phrases:
+        if members:
+            gap = reading.analysis.tokens[members[-1].last : phrase.first]
+            if not gap or not all(token.norm in _JOINING for token in gap):
+                break
+        members.append(phrase)
+    return members
+
+
+def _from_phrases(members: list[Phrase], reading: Reading, text: str, span: tuple[int, int], gazetteer: Gazetteer) -> tuple[Actor, ...]:
+    tokens = reading.analysis.tokens
+    actors: list[Actor] = []
+    for member in members:
+        found = _resolved(member, reading)
+        start, end = span if len(members) == 1 else (tokens[member.first].start, tokens[member.last - 1].end)
+        actors += _actors(found, text, start, end, gazetteer)
+    return tuple(dict.fromkeys(actors))
+
+
+def _resolved(phrase: Phrase, reading: Reading) -> Found:
+    """The phrase as the article's own mention with that head resolved it, else by itself."""
+    for found in reading.context.found:
+        if found.head == phrase.head and found.kind != "pronoun" and (not phrase.countries or found.countries == phrase.countries):
+            return found
+    return resolve_phrase(phrase, reading.context, reading.persons)
+
+
+def _actors(found: Found, text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Actor, ...]:
+    start, end = _trim(text, start, end)
+    return tuple(
+        Actor(
+            text=text[start:end],
+            start=start,
+            end=end,
+            name=found.name if found.name and len(found.countries) < 2 else gazetteer.country_name(code) if not found.noun else None,
+            country=code,
+            sector=found.sector,
+            role=found.role,
+            score=round(found.score, 2),
+        )
+        for code in (found.countries or (None,))
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _bare(text: str, start: int, end: int) -> tuple[Actor, ...]:
+    start, end = _trim(text, start, end)
+    return (Actor(text=text[start:end], start=start, end=end, score=AS_PLACE),) if start < end else ()
+
+
+def _unknown(reading: Reading, text: str, start: int, end: int, first: int, last: int) -> Actor:
+    """Nothing known names this: keep the words, guess a sector from the last of them, and the article's own country."""
+    start, end = _trim(text, start, end)
+    tokens = reading.analysis.tokens
+    ending = tokens[last - 1].norm
+    sector = "BUS" if ending in _BUSINESS_ENDINGS else "EDU" if ending in _SCHOOL_ENDINGS else None
+    city = reading.context.cities.get(first)
+    name = name_at(reading.analysis, first, last)
+    country = city.country if city else reading.context.home
+    return Actor(
+        text=text[start:end], start=start, end=end, name=name.text if name else None, country=country, sector=sector, score=AS_PLACE
+    )

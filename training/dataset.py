@@ -1,0 +1,315 @@
+"""Turn the authored corpus into training examples: windows with token labels, and marked sentences for `relate`.
+
+Windows are units of `.acts` files cut to `MAX_TOKENS`; labels are laid on word pieces by overlap. The split into train and
+dev is by story (articles) or by file and unit (sentences), from a hash: adding text never moves a text across it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from training.corpus_format import MODES, STATUSES, Act, Document, parse
+
+TYPES = tuple(MODES)
+SAY = len(TYPES)
+MODE_LABELS = tuple(f"{kind}/{mode}" for kind, modes in MODES.items() for mode in ("", *modes))
+ROLES = ("actor", "recipient", "count", "deadline", "reason", "date", "source", "content")
+ACT_ROLES = ROLES[:6]
+MAX_TOKENS = 160
+DEV_SHARE = 0.08
+MARKERS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
+
+# The CAMEO leaf that a (type, mode) most plainly stands for: used only where an annotator gave none.
+DEFAULT_CAMEO = {"AGREE/": "030", "CONSULT/visit": "042", "SUPPORT/": "051", "REJECT/": "120", "THREATEN/": "130"}
+
+
+@dataclass
+class Event:
+    type: int
+    mode: int
+    cameo: int
+    status: int
+    historical: int
+    trigger: tuple[int, int]
+    roles: dict[str, list[tuple[int, int]]]
+    is_say: bool = False
+
+
+@dataclass
+class Window:
+    """One encoder input: word piece ids (with [CLS], [SEP]), the code point offsets of each, and the labelled events.
+
+    `is_partial`: only the marked act is annotated, so that other words say nothing about triggers.
+    """
+
+    text: str
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    events: list[Event] = field(default_factory=list)
+    is_partial: bool = False
+    has_says: bool = True
+    key: str = ""
+
+
+@dataclass
+class Pair:
+    """A marked sentence: ids with the four markers, positions of the two opening markers, and labels (-1 unknown)."""
+
+    ids: list[int]
+    at: tuple[int, int]
+    type: int
+    mode: int
+    cameo: int
+    status: int
+    key: str = ""
+
+
+def is_dev(key: str) -> bool:
+    """Return whether the text with this key belongs to the dev part."""
+    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < DEV_SHARE
+
+
+class Labels:
+    """The CAMEO leaves of the corpus, those seen often enough to learn."""
+
+    def __init__(self, leaves: Iterable[str], least: int = 4) -> None:
+        counts = Counter(leaves)
+        self.cameo = tuple(sorted(leaf for leaf, n in counts.items() if n >= least))
+        self._index = {leaf: n for n, leaf in enumerate(self.cameo)}
+
+    def leaf(self, code: str) -> int:
+        """Return the index of a leaf, of its parent where it is rare, or -1."""
+        for size in range(len(code), 1, -1):
+            found = self._index.get(code[:size])
+            if found is not None:
+                return found
+        return -1
+
+
+def documents(corpus: Path) -> Iterator[tuple[Path, Document]]:
+    """Yield every document of the corpus with its file, in a stable order."""
+    for path in sorted(corpus.rglob("*.acts")):
+        found, _ = parse(path.read_text(encoding="utf-8"))
+        for document in found:
+            yield path, document
+
+
+class Builder:
+    """Makes examples with one tokenizer and one label set."""
+
+    def __init__(self, tokenizer: Tokenizer, labels: Labels) -> None:
+        self.tokenizer = tokenizer
+        self.labels = labels
+        self.cls, self.sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self.markers = [tokenizer.token_to_id(marker) for marker in MARKERS]
+
+    def window(self, text: str) -> Window:
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
+        ids = encoding.ids[: MAX_TOKENS - 2]
+        offsets = encoding.offsets[: MAX_TOKENS - 2]
+        return Window(text, [self.cls, *ids, self.sep], [(0, 0), *offsets, (0, 0)])
+
+    def event(self, act: Act) -> Event:
+        roles = {
+            "actor": [piece.span for piece in act.actor if piece.span],
+            "recipient": [piece.span for piece in act.recipient if piece.span],
+        }
+        for key in ("count", "deadline", "reason", "date"):
+            piece = act.details.get(key)
+            roles[key] = [piece.span] if piece and piece.span else []
+        return Event(
+            TYPES.index(act.type),
+            MODE_LABELS.index(f"{act.type}/{act.mode}"),
+            self.labels.leaf(act.cameo) if act.cameo else -1,
+            STATUSES.index(act.status),
+            int(act.historical),
+            act.trigger,
+            roles,
+        )
+
+    def pair(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[list[int], tuple[int, int]]:
+        """Return ids with markers round the two spans and the positions of the opening markers."""
+        marks = sorted(
+            [(source[0], 1, 0), (source[1], 0, 1), (target[0], 1, 2), (target[1], 0, 3)], key=lambda mark: mark[:2]
+        )
+        ids, at, last = [self.cls], {}, 0
+        for place, _, marker in marks:
+            ids += self.tokenizer.encode(text[last:place], add_special_tokens=False).ids
+            at[marker] = len(ids)
+            ids.append(self.markers[marker])
+            last = place
+        ids += self.tokenizer.encode(text[last:], add_special_tokens=False).ids
+        return [*ids, self.sep], (at[0], at[2])
+
+
+def _windows(builder: Builder, path: Path, document: Document) -> Iterator[Window]:
+    for number, unit in enumerate(document.units):
+        if unit.boilerplate:
+            continue
+        window = builder.window(unit.text)
+        window.key = f"{document.story}" if document.id else f"{path.stem}:{number // 5}"
+        window.has_says = "quotes" in document.layers
+        window.events = [builder.event(act) for act in unit.acts]
+        for say in unit.says:
+            roles = {"source": [say.source] if say.source else [], "content": list(say.content)}
+            window.events.append(Event(SAY, -1, -1, -1, 0, say.cue, roles, is_say=True))
+        yield window
+
+
+def _pairs(builder: Builder, window: Window) -> Iterator[Pair]:
+    for event in window.events:
+        if event.is_say or not event.roles["actor"] or not event.roles["recipient"]:
+            continue
+        for source in event.roles["actor"][:2]:
+            for target in event.roles["recipient"][:2]:
+                if source[0] < target[1] and target[0] < source[1]:
+                    continue
+                text, shift = _around(window.text, source, target)
+                moved = [(span[0] - shift, span[1] - shift) for span in (source, target)]
+                ids, at = builder.pair(text, moved[0], moved[1])
+                if len(ids) <= MAX_TOKENS and max(at) < len(ids):
+                    yield Pair(ids, at, event.type, event.mode, event.cameo, event.status, window.key)
+
+
+def _around(text: str, first: tuple[int, int], second: tuple[int, int], longest: int = 420) -> tuple[str, int]:
+    """Return the sentence-like stretch that holds both spans, and where it starts."""
+    if len(text) <= longest:
+        return text, 0
+    low, high = min(first[0], second[0]), max(first[1], second[1])
+    start = max(text.rfind(mark, 0, low) for mark in (". ", "? ", "! "))
+    stop = min((place for place in (text.find(mark, high) for mark in (". ", "? ", "! ")) if place >= 0), default=-1)
+    start = 0 if start < 0 else start + 2
+    return text[start : len(text) if stop < 0 else stop + 1], start
+
+
+def marked_start(path: Path, builder: Builder) -> Iterator[tuple[Pair, None]]:
+    """Yield pairs of the starter corpus (`sentences.jsonl`: text with <s> and <t>, type, mode, status)."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        text, spans = unmark(row["text"])
+        if spans is None or row["type"] not in MODES:
+            continue
+        ids, at = builder.pair(text, *spans)
+        label = f"{row['type']}/{row['mode']}"
+        mode = MODE_LABELS.index(label) if label in MODE_LABELS else -1
+        status = STATUSES.index(row["status"]) if row["status"] in STATUSES else -1
+        yield Pair(ids, at, TYPES.index(row["type"]), mode, -1, status, f"start:{number // 5}")
+
+
+def unmark(text: str) -> tuple[str, tuple[tuple[int, int], tuple[int, int]] | None]:
+    """Return the text without <s>, </s>, <t>, </t> and the two spans (None where a mark is missing)."""
+    out: list[str] = []
+    at: dict[str, int] = {}
+    size = last = 0
+    for mark in re.finditer(r"</?[st]>", text):
+        out.append(text[last : mark.start()])
+        size += mark.start() - last
+        at.setdefault(mark[0], size)
+        last = mark.end()
+    out.append(text[last:])
+    if not {"<s>", "</s>", "<t>", "</t>"} <= at.keys():
+        return "".join(out), None
+    return "".join(out), ((at["<s>"], at["</s>"]), (at["<t>"], at["</t>"]))
+
+
+def start_windows(path: Path, builder: Builder) -> Iterator[Window]:
+    """Yield windows of the starter corpus with only the marked act known: used for triggers' positive labels alone."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        text, spans = unmark(row["text"])
+        place = text.find(row["trigger"]) if row["trigger"] else -1
+        if spans is None or place < 0 or row["type"] not in MODES:
+            continue
+        window = builder.window(text)
+        label = f"{row['type']}/{row['mode']}"
+        mode = MODE_LABELS.index(label) if label in MODE_LABELS else -1
+        roles = {role: [] for role in ACT_ROLES}
+        roles["actor"], roles["recipient"] = [spans[0]], [spans[1]]
+        status = STATUSES.index(row["status"]) if row["status"] in STATUSES else -1
+        trigger = (place, place + len(row["trigger"]))
+        window.events = [Event(TYPES.index(row["type"]), mode, -1, status, 0, trigger, roles)]
+        window.is_partial, window.has_says = True, False
+        window.key = f"start:{number // 5}"
+        yield window
+
+
+def wikinews_windows(folder: Path, table: Path | None, builder: Builder) -> Iterator[Window]:
+    """Yield windows of real news from standoff labels (address, offsets, label): only where the text itself is at hand."""
+    if table is None or not table.exists():
+        return
+    csv.field_size_limit(10**9)
+    with table.open(encoding="utf-8") as handle:
+        texts = {row["url"]: row["text"] for row in csv.DictReader(handle)}
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            text = texts.get(row["url"])
+            if text is None:
+                continue
+            start, end = row["span"]
+            window = builder.window(text[start:end])
+            window.key = f"wikinews:{row['url']}"
+            window.has_says = "quotes" in row
+            for act in row["acts"]:
+                roles = {role: [(a - start, b - start) for a, b in act.get(role, [])] for role in ACT_ROLES}
+                label = f"{act['type']}/{act.get('mode') or ''}"
+                window.events.append(
+                    Event(
+                        TYPES.index(act["type"]), MODE_LABELS.index(label), builder.labels.leaf(act.get("cameo") or "x"),
+                        STATUSES.index(act["status"]), int(act.get("historical", False)),
+                        (act["trigger"][0] - start, act["trigger"][1] - start), roles,
+                    )  # fmt: skip
+                )
+            for say in row.get("quotes", []):
+                roles = {
+                    "source": [(a - start, b - start) for a, b in say.get("source", [])],
+                    "content": [(a - start, b - start) for a, b in say["content"]],
+                }
+                cue = (say["cue"][0] - start, say["cue"][1] - start)
+                window.events.append(Event(SAY, -1, -1, -1, 0, cue, roles, is_say=True))
+            yield window
+
+
+def load(corpus: Path, tokenizer: Tokenizer, share: float = 1.0) -> tuple[Builder, list[Window], list[Pair]]:
+    """Return the builder, all windows and all pairs of the corpus (dev included: see `is_dev`).
+
+    `share` below 1 keeps that part of the training texts (for the learning curve), chosen by hash; dev stays whole.
+    """
+    found = list(documents(corpus))
+    leaves = [act.cameo for _, document in found for unit in document.units for act in unit.acts]
+    builder = Builder(tokenizer, Labels(leaves))
+    windows = [window for path, document in found for window in _windows(builder, path, document)]
+    shared = os.environ.get("DRAGOMAN_WIKINEWS")
+    windows += wikinews_windows(corpus / "wikinews", Path(shared) if shared else None, builder)
+    pairs = [pair for window in windows for pair in _pairs(builder, window)]
+    start = corpus / "start.jsonl"
+    if start.exists():
+        pairs += marked_start(start, builder)
+        windows += start_windows(start, builder)
+
+    def keep(key: str) -> bool:
+        part = int(hashlib.sha256(f"share:{key}".encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
+        return is_dev(key) or part < share
+
+    return builder, [w for w in windows if keep(w.key)], [p for p in pairs if keep(p.key)]
+
+
+def token_spans(offsets: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> np.ndarray:
+    """Return a 0/1 row over word pieces: 1 where a piece overlaps one of the spans."""
+    row = np.zeros(len(offsets), dtype=np.float32)
+    for start, end in spans:
+        for n, (low, high) in enumerate(offsets):
+            if low < end and high > start and high > low:
+                row[n] = 1.0
+    return row
