@@ -1,6 +1,6 @@
 """Measure `relate` on a TSV of marked sentences (columns marked_sentence, gold_root, gold_penta): accuracy, macro-F1, quad.
 
-    python -m evaluation.relate_plv PLV.tsv [--table cameo2plover]
+python -m evaluation.relate_plv PLV.tsv [--table cameo2plover]
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def read(path: Path) -> list[dict[str, Any]]:
     out = []
     for row in rows:
         text, spans = unmark(row["marked_sentence"])
-        if spans is None:
-            continue
-        out.append({"text": text, "source": spans[0], "target": spans[1], "gold": row["gold_root"], "quad": row["gold_penta"]})
+        out.append(
+            {"text": text, "source": spans[0], "target": spans[1], "gold": row["gold_root"], "quad": row["gold_penta"]}
+        )
     return out
 
 
@@ -57,7 +57,9 @@ def main() -> None:
     scores = f1_by_class(gold, guess)
     quad = sum(str(QUADS[p]) == str(row["quad"]) for p, row in zip(guess, rows)) / len(rows)
     right = sum(g == p for g, p in zip(gold, guess)) / len(rows)
-    print(f"{len(rows)} pairs, table {args.table}: accuracy {right:.3f}, macro-F1 {sum(scores.values()) / len(scores):.3f}, quad {quad:.3f}")
+    print(
+        f"{len(rows)} pairs, table {args.table}: accuracy {right:.3f}, macro-F1 {sum(scores.values()) / len(scores):.3f}, quad {quad:.3f}"
+    )
     for label, value in scores.items():
         print(f"  {label:10} {value:.3f}  ({gold.count(label)})")
     wrong = Counter((g, p) for g, p in zip(gold, guess) if g != p)

@@ -1,6 +1,6 @@
 """Export a trained network for the run time: encoder to ONNX int8, heads to one npz, labels and hashes to a manifest.
 
-    python -m training.export --run training/runs/distilled --weights mini.safetensors --tokenizer tokenizer.json
+python -m training.export --run training/runs/distilled --weights mini.safetensors --tokenizer tokenizer.json
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class _Encoder(torch.nn.Module):
 
 def export_encoder(network: Network, path: Path, quantize: bool = True) -> None:
     """Write the encoder as ONNX: attention and normalisation fused, weights int8 by channel (or fp32)."""
+    from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.transformers.optimizer import optimize_model
 
@@ -45,11 +46,13 @@ def export_encoder(network: Network, path: Path, quantize: bool = True) -> None:
             input_names=["input_ids", "attention_mask"], output_names=["hidden"],
             dynamic_axes={name: {0: "batch", 1: "pieces"} for name in ("input_ids", "attention_mask", "hidden")},
         )  # fmt: skip
-        optimize_model(str(raw), model_type="bert", num_heads=12, hidden_size=384, opt_level=1).save_model_to_file(str(fused))
+        optimize_model(str(raw), model_type="bert", num_heads=12, hidden_size=384, opt_level=1).save_model_to_file(
+            str(fused)
+        )
         if quantize:
             quantize_dynamic(
                 str(fused), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
-                extra_options={"MatMulConstBOnly": True},
+                extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
             )  # fmt: skip
         else:
             shutil.copy(fused, path)
@@ -76,7 +79,7 @@ def main() -> None:
     args = parser.parse_args()
     labels = json.loads((args.run / "labels.json").read_text(encoding="utf-8"))
     network = Network(labels["encoder"], len(labels["cameo"]), None)
-    network.load_state_dict(torch.load(args.run / "network.pt", weights_only=True))
+    network.load_state_dict(torch.load(args.run / "network.pt", weights_only=True), strict=False)
     network.eval()
     args.out.mkdir(parents=True, exist_ok=True)
     export_encoder(network, args.out / "encoder.onnx", quantize=not args.fp32)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
-from training.dataset import MAX_TOKENS, SAY, TYPES, Builder, Pair, unmark
+from training.dataset import SAY, TYPES
 
 if TYPE_CHECKING:
     from training.train import Trainer
@@ -56,6 +54,9 @@ def dev(trainer: Trainer) -> dict[str, float]:
     with torch.no_grad():
         for name, group in trainer.steps(True):
             out, gold, _ = trainer.outputs(name, group)
+            if name == "marked":
+                _marked(out, gold, counts, right)
+                continue
             if name == "pair":
                 gold_types += [trainer.pairs[n].type for n in group]
                 guess_types += out["type"].argmax(-1).tolist()
@@ -73,7 +74,15 @@ def dev(trainer: Trainer) -> dict[str, float]:
                 act = labels[:, 0] >= 0
                 figures_of_spans(trainer, out["roles"], gold, act, counts)
                 guess = torch.sigmoid(out["roles"]) > 0.5
-                for n, role in ((0, "actor"), (1, "recipient"), (2, "count"), (3, "deadline"), (4, "reason"), (6, "source"), (7, "content")):
+                for n, role in (
+                    (0, "actor"),
+                    (1, "recipient"),
+                    (2, "count"),
+                    (3, "deadline"),
+                    (4, "reason"),
+                    (6, "source"),
+                    (7, "content"),
+                ):
                     on = gold["role_weights"][:, n] > 0
                     a, b = guess[on][:, :, n], gold["roles"][on][:, :, n] > 0
                     b_any = gold["weight"][gold["batch"][on]].amax(-1) > 0
@@ -83,12 +92,40 @@ def dev(trainer: Trainer) -> dict[str, float]:
                     counts[role][2] += int(b.sum())
     figures = {name: round(2 * hit / max(guessed + wanted, 1), 3) for name, (hit, guessed, wanted) in counts.items()}
     figures |= {name: round(float(np.mean(values)), 3) for name, values in right.items()}
-    figures["pair"] = round(float(np.mean(np.array(gold_types) == np.array(guess_types))), 3)
-    figures["pair_f1"] = round(macro_f1(gold_types, guess_types), 3)
+    if gold_types:
+        figures["pair"] = round(float(np.mean(np.array(gold_types) == np.array(guess_types))), 3)
+        figures["pair_f1"] = round(macro_f1(gold_types, guess_types), 3)
     return figures
 
 
-def figures_of_spans(trainer: Trainer, roles: torch.Tensor, gold: dict[str, torch.Tensor], act: torch.Tensor, counts: dict[str, list[int]]) -> None:
+def _marked(out: dict[str, torch.Tensor], gold: dict[str, torch.Tensor], counts: dict[str, list[int]], right: dict[str, list[bool]]) -> None:
+    """Count the labels and role spans of marked triggers."""
+    labels = gold["labels"]
+    for column, key in enumerate(("type", "mode", "cameo", "status")):
+        known = labels[:, column] >= 0
+        right[f"m_{key}"] += (out[key].argmax(-1)[known] == labels[known, column]).tolist()
+    probability = torch.sigmoid(out["roles"]).numpy()
+    wanted = gold["roles"].numpy()
+    for e in range(len(labels)):
+        if labels[e, 1] < 0:
+            continue
+        for column, role in enumerate(("m_actor", "m_recipient", "m_count", "m_deadline", "m_reason")):
+            if not gold["role_weights"][e, column]:
+                continue
+            a = runs(probability[e, :, column], np.zeros(probability.shape[1]))
+            b = runs(wanted[e, :, column], np.zeros(probability.shape[1]))
+            counts[role][0] += sum(any(s < q and p < t for p, q in a) for s, t in b)
+            counts[role][1] += len(a)
+            counts[role][2] += len(b)
+
+
+def figures_of_spans(
+    trainer: Trainer,
+    roles: torch.Tensor,
+    gold: dict[str, torch.Tensor],
+    act: torch.Tensor,
+    counts: dict[str, list[int]],
+) -> None:
     """Count role spans of acts: a guessed run hits when it overlaps a gold run of the same role of the same act."""
     probability = torch.sigmoid(roles).numpy()
     wanted = gold["roles"].numpy()
@@ -110,21 +147,3 @@ def _triggers(scores: np.ndarray, gold: np.ndarray, k: int, counts: dict[str, li
         counts[name][0] += hit
         counts[name][1] += len(guessed)
         counts[name][2] += len(wanted)
-
-
-def read_marked(path: Path, builder: Builder) -> tuple[list[Pair], list[str], list[str]]:
-    """Return the pairs of a TSV with `marked_sentence`, `gold_root`, `gold_penta`, and both gold columns."""
-    csv.field_size_limit(10**9)
-    with path.open(encoding="utf-8") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    pairs, roots, quads = [], [], []
-    for row in rows:
-        text, spans = unmark(row["marked_sentence"])
-        assert spans is not None, row["marked_sentence"]
-        ids, at = builder.pair(text, *spans)
-        if len(ids) > MAX_TOKENS and max(at) < MAX_TOKENS:
-            ids = ids[: MAX_TOKENS - 1] + ids[-1:]
-        pairs.append(Pair(ids, at, 0, 0, 0, 0))
-        roots.append(row["gold_root"])
-        quads.append(row["gold_penta"])
-    return pairs, roots, quads

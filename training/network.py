@@ -48,6 +48,14 @@ class Heads(nn.Module):
         self.pair_mode = nn.Linear(width, len(MODE_LABELS))
         self.pair_cameo = nn.Linear(width, n_cameo)
         self.pair_status = nn.Linear(width, len(STATUSES))
+        self.marked_dense = nn.Linear(2 * width, width)
+        self.marked_type = nn.Linear(width, len(TYPES) + 1)
+        self.marked_mode = nn.Linear(width, len(MODE_LABELS))
+        self.marked_cameo = nn.Linear(width, n_cameo)
+        self.marked_status = nn.Linear(width, len(STATUSES))
+        self.marked_historical = nn.Linear(width, 1)
+        self.marked_role_dense = nn.Linear(width, WIDTH)
+        self.marked_role = nn.Linear(WIDTH, len(ROLES))
         self.drop = nn.Dropout(0.1)
         for module in self.modules():
             if isinstance(module, (nn.Linear, nn.Embedding)):
@@ -55,7 +63,9 @@ class Heads(nn.Module):
         # Most word pieces bear no label: starting from that prior keeps the first steps from flattening the encoder.
         nn.init.constant_(self.trigger.bias, -4.0)
         nn.init.constant_(self.role_out.bias, -2.5)
+        nn.init.constant_(self.marked_role.bias, -2.5)
         nn.init.constant_(self.historical.bias, -2.0)
+        nn.init.constant_(self.marked_historical.bias, -2.0)
 
     def events(self, hidden: Tensor, batch: Tensor, trigger: Tensor) -> dict[str, Tensor]:
         """Return the labels of E events. hidden (B, T, D); batch (E,) window of each; trigger (E, T) 0/1 its pieces."""
@@ -82,6 +92,19 @@ class Heads(nn.Module):
             "roles": self.role_out(self.drop(mixed)),
         }
 
+    def marked(self, hidden: Tensor, at: Tensor) -> dict[str, Tensor]:
+        """Return the labels of B marked triggers and the roles of all pieces. at (B,): places of the opening markers."""
+        vector = torch.cat([hidden[:, 0], hidden[torch.arange(hidden.shape[0]), at]], -1)
+        dense = self.drop(torch.tanh(self.marked_dense(self.drop(vector))))
+        return {
+            "type": self.marked_type(dense),
+            "mode": self.marked_mode(dense),
+            "cameo": self.marked_cameo(dense),
+            "status": self.marked_status(dense),
+            "historical": self.marked_historical(dense).squeeze(-1),
+            "roles": self.marked_role(self.drop(torch.tanh(self.marked_role_dense(self.drop(hidden))))),
+        }
+
     def pairs(self, hidden: Tensor, at: Tensor) -> dict[str, Tensor]:
         """Return the labels of B marked pairs. at (B, 2): positions of the opening markers of source and target."""
         index = torch.arange(hidden.shape[0])
@@ -105,14 +128,19 @@ class Network(nn.Module):
         if kind == "mini":
             self.encoder: nn.Module = BertModel(
                 BertConfig(
-                    hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
+                    hidden_size=384,
+                    num_hidden_layers=6,
+                    num_attention_heads=12,
+                    intermediate_size=1536,
                     attn_implementation="eager",
                 ),  # fmt: skip
                 add_pooling_layer=False,
             )
             width = 384
         else:
-            self.encoder = MPNetModel(MPNetConfig(vocab_size=30527, max_position_embeddings=514, layer_norm_eps=1e-5), add_pooling_layer=False)
+            self.encoder = MPNetModel(
+                MPNetConfig(vocab_size=30527, max_position_embeddings=514, layer_norm_eps=1e-5), add_pooling_layer=False
+            )
             width = 768
         if weights is not None:
             state = load_file(weights)

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training import measure
-from training.dataset import ACT_ROLES, ROLES, SAY, Builder, Pair, Window, is_dev, load, token_spans
+from training.dataset import ACT_ROLES, NO_ACT, ROLES, SAY, Marked, Pair, Window, is_dev, load, token_spans
 from training.network import N_TRIGGER, Network
 
 K = N_TRIGGER // 2
@@ -148,7 +148,9 @@ def binary(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     return loss.sum() / (weight.amax(-1).sum().clamp(min=1))
 
 
-def window_loss(out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, soft: dict[str, Tensor] | None) -> Tensor:
+def window_loss(
+    out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, soft: dict[str, Tensor] | None
+) -> Tensor:
     """Return the loss of a batch of windows; with `soft`, half of it against the teacher's scores."""
     loss = binary(out["trigger"], gold["trigger"], gold["weight"])
     if soft is not None:
@@ -158,7 +160,9 @@ def window_loss(out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, s
         return loss
     labels = gold["labels"]
     weights = gold["role_weights"].unsqueeze(1) * mask[gold["batch"]].unsqueeze(-1)
-    parts = cross(out["mode"], labels[:, 0]) + 0.5 * cross(out["cameo"], labels[:, 1]) + cross(out["status"], labels[:, 2])
+    parts = (
+        cross(out["mode"], labels[:, 0]) + 0.5 * cross(out["cameo"], labels[:, 1]) + cross(out["status"], labels[:, 2])
+    )
     known = labels[:, 3] >= 0
     if known.any():
         parts = parts + F.binary_cross_entropy_with_logits(out["historical"][known], labels[known, 3].float())
@@ -166,7 +170,9 @@ def window_loss(out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, s
     if soft is not None:
         act = labels[:, 0] >= 0
         if act.any():
-            taught = soft_cross(out["mode"][act], soft["mode"][act]) + 0.5 * soft_cross(out["cameo"][act], soft["cameo"][act])
+            taught = soft_cross(out["mode"][act], soft["mode"][act]) + 0.5 * soft_cross(
+                out["cameo"][act], soft["cameo"][act]
+            )
             parts = 0.4 * parts + 0.6 * (taught + soft_cross(out["status"][act], soft["status"][act]))
         roles = 0.5 * roles + 0.5 * binary(out["roles"], torch.sigmoid(soft["roles"]), weights)
     return loss + 0.5 * parts + 2 * roles
@@ -176,11 +182,64 @@ def pair_loss(out: dict[str, Tensor], pairs: list[Pair], soft: dict[str, Tensor]
     """Return the loss of a batch of marked pairs."""
     gold = torch.tensor([(p.type, p.mode, p.cameo, p.status) for p in pairs])
     scale = (1.0, 0.5, 0.7, 0.3)
-    loss = sum(s * cross(out[k], gold[:, n]) for n, (k, s) in enumerate(zip(("type", "mode", "cameo", "status"), scale)))
+    loss = sum(
+        s * cross(out[k], gold[:, n]) for n, (k, s) in enumerate(zip(("type", "mode", "cameo", "status"), scale))
+    )
     if soft is not None:
         taught = sum(s * soft_cross(out[k], soft[k]) for k, s in zip(("type", "mode", "cameo", "status"), scale))
         loss = 0.3 * loss + 0.7 * taught
     return loss  # type: ignore[return-value]
+
+
+class MarkedTargets:
+    """The role labels of one marked trigger, made once."""
+
+    def __init__(self, one: Marked) -> None:
+        size = len(one.ids)
+        self.roles = np.zeros((size, len(ROLES)), dtype=np.float32)
+        self.weight = np.zeros(len(ROLES), dtype=np.float32)
+        if one.event is None:
+            self.labels = (NO_ACT, -1, -1, -1, -1)
+            return
+        event = one.event
+        for n, role in enumerate(ACT_ROLES):
+            self.roles[:, n] = token_spans(one.offsets, event.roles.get(role, []))
+            self.weight[n] = 1.0
+        if not event.roles.get("date"):
+            self.weight[ROLES.index("date")] = 0
+        if one.is_partial:
+            self.weight[2:] = 0
+        self.labels = (event.type, event.mode, event.cameo, event.status, event.historical)
+
+
+def collate_marked(group: list[int], targets: list[MarkedTargets], size: int) -> dict[str, Tensor]:
+    """Return the padded label tensors of a group of marked triggers."""
+    roles = np.stack([np.pad(targets[n].roles, ((0, size - len(targets[n].roles)), (0, 0))) for n in group])
+    weight = np.stack([targets[n].weight for n in group])
+    return {
+        "roles": torch.from_numpy(roles), "role_weights": torch.from_numpy(weight),
+        "labels": torch.tensor([targets[n].labels for n in group]),
+    }  # fmt: skip
+
+
+def marked_loss(out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, soft: dict[str, Tensor] | None) -> Tensor:
+    """Return the loss of a batch of marked triggers; with `soft`, over half of it against the teacher's scores."""
+    labels = gold["labels"]
+    weights = gold["role_weights"].unsqueeze(1) * mask.unsqueeze(-1)
+    names = (("type", 1.0), ("mode", 0.7), ("cameo", 0.3), ("status", 0.7))
+    loss = sum(s * cross(out[name], labels[:, n]) for n, (name, s) in enumerate(names))
+    roles = binary(out["roles"], gold["roles"], weights)
+    if soft is not None:
+        act = labels[:, 0] != NO_ACT
+        taught = soft_cross(out["type"], soft["type"])
+        if act.any():
+            taught = taught + sum(s * soft_cross(out[name][act], soft[name][act]) for name, s in names[1:])
+        loss = 0.4 * loss + 0.6 * taught
+        roles = 0.4 * roles + 0.6 * binary(out["roles"], torch.sigmoid(soft["roles"]), weights)
+    known = labels[:, 4] >= 0
+    if known.any():
+        loss = loss + F.binary_cross_entropy_with_logits(out["historical"][known], labels[known, 4].float())
+    return loss + 3 * roles  # type: ignore[return-value]
 
 
 class Trainer:
@@ -192,13 +251,15 @@ class Trainer:
         tokenizer = Tokenizer.from_file(str(args.tokenizer))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        self.builder, self.windows, self.pairs = load(Path(args.corpus), tokenizer, args.share)
+        self.builder, self.windows, self.pairs, self.marked = load(Path(args.corpus), tokenizer, args.share)
         self.network = Network(args.encoder, len(self.builder.labels.cameo), args.weights)
         if args.init:
-            self.network.load_state_dict(torch.load(args.init, weights_only=True))
+            self.network.load_state_dict(torch.load(args.init, weights_only=True), strict=False)
         mapping = mpnet_ids(tokenizer, args.vocabulary) if args.encoder == "mpnet" else None
         self.batches = Batches(mapping, 1 if args.encoder == "mpnet" else 0)
         self.targets = [Targets(window) for window in self.windows]
+        self.marked_targets = [MarkedTargets(one) for one in self.marked]
+        self.items: dict[str, list[Any]] = {"window": self.windows, "pair": self.pairs, "marked": self.marked}
         self.rng = random.Random(SEED)
 
     def hidden(self, rows: list[list[int]]) -> tuple[Tensor, Tensor]:
@@ -208,9 +269,10 @@ class Trainer:
         return hidden.float(), mask
 
     def steps(self, dev: bool) -> Iterator[tuple[str, list[int]]]:
-        """Yield one epoch's batches: ("window"|"pair", numbers), mixed."""
+        """Yield one epoch's batches: ("window"|"pair"|"marked", numbers), mixed."""
         out = []
-        for name, items in (("window", self.windows), ("pair", self.pairs)):
+        for name in self.args.tasks.split(","):
+            items = self.items[name]
             wanted = [n for n, item in enumerate(items) if is_dev(item.key) == dev]
             groups = Batches.groups([items[n] for n in wanted], None if dev else self.rng)
             out += [(name, [wanted[n] for n in group]) for group in groups]
@@ -219,8 +281,11 @@ class Trainer:
         yield from out
 
     def outputs(self, name: str, group: list[int]) -> tuple[dict[str, Tensor], dict[str, Tensor], Tensor]:
-        items: list[Any] = [(self.windows if name == "window" else self.pairs)[n] for n in group]
+        items = [self.items[name][n] for n in group]
         hidden, mask = self.hidden([item.ids for item in items])
+        if name == "marked":
+            gold = collate_marked(group, self.marked_targets, hidden.shape[1])
+            return self.network.heads.marked(hidden, torch.tensor([item.at for item in items])), gold, mask
         if name == "pair":
             return self.network.heads.pairs(hidden, torch.tensor([item.at for item in items])), {}, mask
         gold = collate(group, self.targets, hidden.shape[1])
@@ -234,7 +299,9 @@ class Trainer:
         taught = torch.load(args.teach, weights_only=True) if args.teach else None
         for parameter in self.network.encoder.embeddings.parameters():
             parameter.requires_grad = False
-        if args.encoder == "mini":  # the four markers are unused word pieces: let layer norm and positions stay, learn the rest
+        if (
+            args.encoder == "mini"
+        ):  # the four markers are unused word pieces: let layer norm and positions stay, learn the rest
             self.network.encoder.embeddings.word_embeddings.weight.requires_grad = False
         heads = list(self.network.heads.parameters())
         body = [p for p in self.network.encoder.parameters() if p.requires_grad]
@@ -246,14 +313,21 @@ class Trainer:
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimizer, lambda n: min((n + 1) / warm, max(0.02, (total - n) / max(total - warm, 1)))
         )
+        meta = {"cameo": self.builder.labels.cameo, "encoder": args.encoder}
+        (Path(args.out) / "labels.json").write_text(json.dumps(meta), encoding="utf-8")
         started = time.time()
         for epoch in range(args.epochs):
             self.network.train()
-            sums: dict[str, list[float]] = {"window": [], "pair": []}
+            sums: dict[str, list[float]] = {name: [] for name in self.items}
             for name, group in self.steps(False):
                 out, gold, mask = self.outputs(name, group)
-                soft = soft_batch(taught, name, group, mask.shape[1]) if taught else None
-                loss = window_loss(out, gold, mask, soft) if name == "window" else pair_loss(out, [self.pairs[n] for n in group], soft)
+                soft = soft_batch(taught, name, group, mask.shape[1]) if taught and taught[name] else None
+                if name == "window":
+                    loss = window_loss(out, gold, mask, soft)
+                elif name == "marked":
+                    loss = marked_loss(out, gold, mask, soft)
+                else:
+                    loss = pair_loss(out, [self.pairs[n] for n in group], soft)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
                 optimizer.step()
@@ -263,22 +337,23 @@ class Trainer:
             means = {name: round(float(np.mean(values)), 4) for name, values in sums.items() if values}
             print(f"epoch {epoch + 1} {means} {time.time() - started:.0f} s", json.dumps(measure.dev(self)), flush=True)
             torch.save(self.network.state_dict(), Path(args.out) / "network.pt")
-        meta = {"cameo": self.builder.labels.cameo, "encoder": args.encoder}
-        (Path(args.out) / "labels.json").write_text(json.dumps(meta), encoding="utf-8")
 
     def write_soft(self, path: Path) -> None:
         """Write the network's scores of every window and pair, to distil from."""
         self.network.eval()
-        soft: dict[str, dict[int, dict[str, Tensor]]] = {"window": {}, "pair": {}}
+        soft: dict[str, dict[int, dict[str, Tensor]]] = {name: {} for name in self.items}
         with torch.no_grad():
             for dev in (False, True):
                 for name, group in list(self.steps(dev)):
                     out, gold, _ = self.outputs(name, group)
                     for row, number in enumerate(group):
-                        if name == "pair":
-                            soft[name][number] = {key: value[row].half() for key, value in out.items()}
+                        length = len(self.items[name][number].ids)
+                        if name != "window":
+                            kept = {k: v[row].half() for k, v in out.items() if k != "roles"}
+                            if "roles" in out:
+                                kept["roles"] = out["roles"][row, :length].half()
+                            soft[name][number] = kept
                             continue
-                        length = len(self.windows[number].ids)
                         kept = {"trigger": out["trigger"][row, :length].half()}
                         if "batch" in gold:
                             chosen = gold["batch"] == row
@@ -291,15 +366,25 @@ class Trainer:
 def soft_batch(taught: dict[str, Any], name: str, group: list[int], size: int) -> dict[str, Tensor]:
     """Return the teacher's scores of a group, padded to `size`."""
     rows = [taught[name][number] for number in group]
-    if name == "pair":
-        return {key: torch.stack([row[key] for row in rows]).float() for key in rows[0]}
-    out = {"trigger": torch.stack([F.pad(r["trigger"], (0, 0, 0, size - len(r["trigger"])), value=-10.0) for r in rows]).float()}
+    if name != "window":
+        out = {key: torch.stack([row[key] for row in rows]).float() for key in rows[0] if key != "roles"}
+        if "roles" in rows[0]:
+            padded = [F.pad(row["roles"], (0, 0, 0, size - len(row["roles"])), value=-10.0) for row in rows]
+            out["roles"] = torch.stack(padded).float()
+        return out
+    out = {
+        "trigger": torch.stack(
+            [F.pad(r["trigger"], (0, 0, 0, size - len(r["trigger"])), value=-10.0) for r in rows]
+        ).float()
+    }
     filled = [row for row in rows if "mode" in row and len(row["mode"])]
     for key in ("mode", "cameo", "status"):
         if filled:
             out[key] = torch.cat([row[key] for row in filled]).float()
     if filled:
-        out["roles"] = torch.cat([F.pad(r["roles"], (0, 0, 0, size - r["roles"].shape[1]), value=-10.0) for r in filled]).float()
+        out["roles"] = torch.cat(
+            [F.pad(r["roles"], (0, 0, 0, size - r["roles"].shape[1]), value=-10.0) for r in filled]
+        ).float()
     return out
 
 
@@ -325,15 +410,20 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=6e-4)
+    parser.add_argument("--tasks", default="window,pair,marked")
     parser.add_argument("--share", type=float, default=1.0, help="part of the training texts to use")
     parser.add_argument("--soft", type=Path, help="write the trained network's scores here")
     parser.add_argument("--teach", type=Path, help="scores to distil from")
     args = parser.parse_args()
     torch.set_num_threads(2)
+    torch.set_flush_denormal(True)  # tiny gradients of the last epochs slow a CPU by a factor of five
     Path(args.out).mkdir(parents=True, exist_ok=True)
     trainer = Trainer(args)
     train = [w for w in trainer.windows if not is_dev(w.key)]
-    print(f"{len(trainer.windows)} windows ({len(train)} train), {len(trainer.pairs)} pairs, {len(trainer.builder.labels.cameo)} CAMEO leaves", flush=True)
+    print(
+        f"{len(trainer.windows)} windows ({len(train)} train), {len(trainer.pairs)} pairs, {len(trainer.marked)} marked, {len(trainer.builder.labels.cameo)} CAMEO leaves",
+        flush=True,
+    )
     if args.epochs:
         trainer.train()
     if args.soft:

@@ -1,13 +1,13 @@
 """The exceptions of Dragoman.
 
-    DragomanError                message (what happened, the value, what was expected) and hint (what mends it)
-    ├── UsageError       exit 2  an option or argument that cannot be used
-    ├── InputError       exit 3  an input that cannot be read
-    ├── ModelError       exit 4  weights missing or altered
-    │   └── MissingExtra exit 4  an optional package is not installed
-    └── LedgerError      exit 5  a ledger that cannot be opened, is newer than this version, or failed
-        ├── NotFound     exit 5  no such event, report, article or judgement
-        └── LedgerBusy   exit 5  another writer holds the ledger
+DragomanError                message (what happened, the value, what was expected) and hint (what mends it)
+├── UsageError       exit 2  an option or argument that cannot be used
+├── InputError       exit 3  an input that cannot be read
+├── ModelError       exit 4  weights missing or altered
+│   └── MissingExtra exit 4  an optional package is not installed
+└── LedgerError      exit 5  a ledger that cannot be opened, is newer than this version, or failed
+    ├── NotFound     exit 5  no such event, report, article or judgement
+    └── LedgerBusy   exit 5  another writer holds the ledger
 """
 
 from __future__ import annotations

@@ -134,7 +134,12 @@ class Coder:
             Stage("times", ("article", "sentences"), ("times", "quantities"), each(times)),
             Stage("model", ("article", "sentences"), ("candidates",), model),
             Stage("quotes", ("sentences", "mentions", "candidates"), ("quotes",), each(quotes)),
-            Stage("reports", ("mentions", "places", "times", "quantities", "candidates", "quotes"), ("reports",), each(reports)),
+            Stage(
+                "reports",
+                ("mentions", "places", "times", "quantities", "candidates", "quotes"),
+                ("reports",),
+                each(reports),
+            ),
             Stage("links", ("mentions", "reports", "quotes"), ("links",), each(links)),
         )
 
@@ -153,14 +158,20 @@ class Coder:
         Raises:
             UsageError: when `published` is no ISO date, or the text is empty or too long.
         """
-        article = make_article(
-            text, title=title, published=published, url=url, publisher=publisher, language=language
-        )
+        article = make_article(text, title=title, published=published, url=url, publisher=publisher, language=language)
         return self.code_article(article)
 
     def code_article(self, article: Article) -> Coded:
         """Return the coded form of one article."""
         return next(iter(self.pipe([article])))
+
+    def explain(self, article: Article) -> tuple[Coded, Document]:
+        """Return the coded form of one article together with all that the stages saw in it."""
+        state = State(Document(article))
+        if article.language in CODED_LANGUAGES:
+            for stage in self.stages:
+                stage.run([state])
+        return self._finish(state.document), state.document
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Coded]:
         """Yield the coded form of each article, in order; memory does not grow with their number."""
@@ -191,14 +202,18 @@ class Coder:
         elif not document.sentences:
             rejects.append(
                 Reject(
-                    stage="sentences", code="nothing_to_code", reason="no sentence outside headings and boilerplate",
+                    stage="sentences",
+                    code="nothing_to_code",
+                    reason="no sentence outside headings and boilerplate",
                     source=document.article.source_id,
                 )  # fmt: skip
             )
         elif not document.mentions:
             rejects.append(
                 Reject(
-                    stage="mentions", code="no_actor", reason="no political actor is named",
+                    stage="mentions",
+                    code="no_actor",
+                    reason="no political actor is named",
                     source=document.article.source_id,
                 )  # fmt: skip
             )

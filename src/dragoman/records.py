@@ -52,7 +52,7 @@ class Span(Record, frozen=True, kw_only=True):
 
 
 class Block(Record, frozen=True, kw_only=True):
-    """A run of the article of one kind. Boilerplate, caption and translation blocks are never coded.
+    """A run of the article of one kind. Which blocks are coded: `dragoman.sources.coded_blocks`.
 
     `pair` is, on a translation, the index of the block it translates, and there the index of its translation.
     `author`, `handle`, `date` are those of an embedded post.

@@ -186,7 +186,10 @@ class World:
         if drawn < 0.15:
             return None
         if drawn < 0.25:
-            start, end = day.replace(day=1), (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            start, end = (
+                day.replace(day=1),
+                (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1),
+            )
             return DateValue(start=start.isoformat(), end=end.isoformat(), precision="month", basis="stated")
         if drawn < 0.4 and (published - day).days <= 2:
             told = published.isoformat()
@@ -201,7 +204,9 @@ class World:
 
     def _sentence(self, rng: random.Random, subject: Occurrence) -> str:
         opening = rng.choice(("On Monday", "Late in the evening", "In a surprise move", "As announced"))
-        return f"{opening} {LANDS[subject.actor]} {self._verb(subject)} {rng.choice(('over the dispute', 'again', ''))}."
+        return (
+            f"{opening} {LANDS[subject.actor]} {self._verb(subject)} {rng.choice(('over the dispute', 'again', ''))}."
+        )
 
     @staticmethod
     def _verb(subject: Occurrence) -> str:

@@ -175,6 +175,6 @@ def test_spans_hold_the_words_and_no_text_breaks_it(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1 ", "March 1 to ", "two ", "given a ", "by the end of ", "within 3 ", "days to "])
 def test_time_is_bounded_on_hostile_text(piece: str) -> None:
     document = document_of((piece * 30_000)[:150_000] + ".")
-    began = time.perf_counter()
+    began = time.process_time()
     find_times(document)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

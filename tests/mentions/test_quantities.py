@@ -112,6 +112,6 @@ def test_quantities_lie_in_the_text_in_order(text: str) -> None:
 @pytest.mark.parametrize("piece", ["one hundred and ", "1 ", "1,", "a dozen ", "more than ", "two of the "])
 def test_time_is_bounded_on_hostile_text(piece: str) -> None:
     document = document_of((piece * 60_000)[:150_000] + ".")
-    began = time.perf_counter()
+    began = time.process_time()
     find_quantities(document)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

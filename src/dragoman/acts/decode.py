@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
-from dragoman.acts.heads import EventScores, Heads
+from dragoman.acts.heads import Heads
 from dragoman.language.encoder import Encoding, Floats
 
 SAY = "SAY"
 ROLE_THRESHOLD = 0.5
 # Below this a piece may still belong to a role whose best piece is clear, when nothing passes the threshold.
-ROLE_FALLBACK = 0.25
+ROLE_FALLBACK = 0.3
 START_THRESHOLD = 0.5
+TRIGGER_GAP = 2
 MAX_EVENTS_A_WINDOW = 24
 
 
@@ -44,28 +47,35 @@ class Candidate:
 
 
 def trigger_runs(inside: Floats, start: Floats, threshold: float) -> list[tuple[int, int]]:
-    """Return half-open runs of pieces whose probability passes the threshold, split where a new trigger starts."""
+    """Return half-open runs of pieces whose probability passes the threshold.
+
+    Runs that only a piece or two of doubt part are one trigger ("has since [been] lifted"), unless the second clearly
+    starts another.
+    """
     runs: list[tuple[int, int]] = []
-    begin = -1
-    for n, hit in enumerate(inside > threshold):
-        if not hit:
-            if begin >= 0:
-                runs.append((begin, n))
-            begin = -1
-        elif begin < 0:
-            begin = n
-        elif start[n] > START_THRESHOLD and start[n] > start[n - 1]:
-            runs.append((begin, n))
-            begin = n
-    if begin >= 0:
-        runs.append((begin, len(inside)))
+    for n in np.flatnonzero(inside > threshold).tolist():
+        gap = n - runs[-1][1] if runs else TRIGGER_GAP + 1
+        if gap == 0 or (gap <= TRIGGER_GAP and start[n] < START_THRESHOLD):
+            runs[-1] = (runs[-1][0], n + 1)
+        else:
+            runs.append((n, n + 1))
     return runs
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A stretch that the first pass takes for a trigger of a type. Offsets are code points of the article."""
+
+    type: str
+    start: int
+    end: int
+    score: float
+
+
 def decode_window(
-    encoding: Encoding, heads: Heads, text: str, offset: int, thresholds: dict[str, float]
-) -> list[Candidate]:
-    """Return the candidates of one window in text order.
+    encoding: Encoding, heads: Heads, text: str, offset: int, thresholds: Mapping[str, float]
+) -> tuple[list[Proposal], list[Candidate]]:
+    """Return the act proposals and the attributions of one window, in text order.
 
     Args:
         encoding: the window as encoded; its offsets count from the window's start.
@@ -82,44 +92,43 @@ def decode_window(
         if float(inside[:, column].max(initial=0.0)) <= threshold:
             continue
         for first, stop in trigger_runs(inside[:, column], start[:, column], threshold):
-            found.append((float(inside[first:stop, column].max()), column, kind, first, stop - 1))
+            found.append((float(inside[first:stop, column].max()), kind, first, stop - 1))
     found.sort(reverse=True)
-    out = []
-    for score, column, kind, first, last in found[:MAX_EVENTS_A_WINDOW]:
-        scores = heads.event(encoding.vectors, first, last)
-        begin, end = _to_words(text, offset, encoding, first, last)
-        roles = _roles(scores, heads, encoding, text, offset, kind)
+    proposals, said = [], []
+    for score, kind, first, last in found[:MAX_EVENTS_A_WINDOW]:
+        begin, end = to_words(text, offset, encoding.offsets, first, last)
         if kind == SAY:
-            out.append(Candidate(SAY, begin, end, score, roles=roles))
-            continue
-        mode, mode_score = heads.best_mode(column, scores.mode)
-        best = int(scores.status.argmax())
-        out.append(
-            Candidate(
-                kind, begin, end, score, mode, mode_score, heads.cameo[int(scores.cameo.argmax())],
-                heads.statuses[best], float(scores.status[best]), scores.historical, roles,
-            )  # fmt: skip
-        )
-    return sorted(out, key=lambda one: (one.start, one.end, one.type))
+            roles = decode_roles(
+                heads.said(encoding.vectors, first, last), heads, ("source", "content"), encoding.offsets, text, offset
+            )
+            said.append(Candidate(SAY, begin, end, score, roles=roles))
+        else:
+            proposals.append(Proposal(kind, begin, end, score))
+    return sorted(proposals, key=lambda one: (one.start, one.end)), sorted(said, key=lambda one: (one.start, one.end))
 
 
-def _roles(
-    scores: EventScores, heads: Heads, encoding: Encoding, text: str, offset: int, kind: str
+def decode_roles(
+    scores: Floats, heads: Heads, wanted: Sequence[str], offsets: npt.NDArray[np.int32], text: str, offset: int
 ) -> dict[str, list[RoleSpan]]:
-    wanted = ("source", "content") if kind == SAY else ("actor", "recipient", "count", "deadline", "reason", "date")
+    """Return the spans of each role from (T, R) probabilities.
+
+    A side that no piece passes the threshold for is read from its best pieces alone, if these are not far below.
+    """
     out = {}
     for role in wanted:
-        column = scores.roles[:, heads.role_index[role]].copy()
-        column[[0, -1]] = 0.0
+        column = np.where(offsets[:, 1] > offsets[:, 0], scores[:, heads.role_index[role]], 0.0)
         threshold = ROLE_THRESHOLD
         best = float(column.max(initial=0.0))
         if best <= ROLE_THRESHOLD:
-            if best < ROLE_FALLBACK or role in ("deadline", "reason", "date", "count"):
+            if best < ROLE_FALLBACK or role not in ("actor", "recipient", "source", "content"):
                 continue
-            threshold = best * 0.6
+            threshold = best * 0.7
+        runs = _role_runs(column, threshold, widest=3 if role in ("content", "reason") else 1)
+        if best <= ROLE_THRESHOLD:
+            runs = [max(runs, key=lambda run: float(column[run[0] : run[1] + 1].max()))]
         spans = []
-        for first, last in _role_runs(column, threshold, widest=3 if role in ("content", "reason") else 1):
-            begin, end = _to_words(text, offset, encoding, first, last)
+        for first, last in runs:
+            begin, end = to_words(text, offset, offsets, first, last)
             spans.append(RoleSpan(begin, end, float(column[first : last + 1].mean())))
         if spans:
             out[role] = spans
@@ -138,10 +147,10 @@ def _role_runs(column: Floats, threshold: float, widest: int) -> list[tuple[int,
     return runs
 
 
-def _to_words(text: str, offset: int, encoding: Encoding, first: int, last: int) -> tuple[int, int]:
+def to_words(text: str, offset: int, offsets: npt.NDArray[np.int32], first: int, last: int) -> tuple[int, int]:
     """Return the code points of pieces first … last, widened to whole words."""
-    start = offset + int(encoding.offsets[first, 0])
-    end = offset + int(encoding.offsets[last, 1])
+    start = offset + int(offsets[first, 0])
+    end = offset + int(offsets[last, 1])
     while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():

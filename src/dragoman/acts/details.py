@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.acts.decode import Candidate, RoleSpan
@@ -96,8 +97,13 @@ def deadline_of(
         return resolve_deadline(marked[0], anchor, document.article.published)
     for span in spans:
         text = document.text[span.start : span.end]
+        if not _TIMELY.search(text):
+            continue
         return Deadline(date=None, text=text, span=Span(start=span.start, end=span.end))
     return None
+
+
+_TIMELY = re.compile(r"\b(?:hours?|days?|weeks?|months?|midnight|noon|\w+day|deadline|end of)\b", re.IGNORECASE)
 
 
 def reasons_of(document: Document, candidate: Candidate) -> tuple[Reason, ...]:
@@ -115,12 +121,14 @@ def places_of(document: Document, candidate: Candidate, sentence: Sentence) -> t
         if not (sentence.start <= place.start and place.end <= sentence.end):
             continue
         before = document.text[max(sentence.start, place.start - _LEADING_CHARACTERS) : place.start].lower().split()
-        if before[-1:] and before[-1] in _LOCATIVE or before[-2:-1] and before[-2] in _LOCATIVE and before[-1] == "the":
+        if (before[-1:] and before[-1] in _LOCATIVE) or (
+            before[-2:-1] and before[-2] in _LOCATIVE and before[-1] == "the"
+        ):
             found.append(place)
     found.sort(key=lambda place: _gap(place.start, place.end, candidate))
     return tuple(found[:3])
 
 
-_LOCATIVE = frozenset("in at near from outside inside across around off on over between to into".split())
-
-
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "from", "outside", "inside", "across", "around", "off", "on", "over", "between", "to", "into"]
+)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.document import Document, Sentence
@@ -50,13 +51,49 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
     """Return the actors that role spans mean, without repeats, each with the span's score folded in."""
     found: list[Actor] = []
     seen = set()
-    for span in spans:
-        for actor in resolve_span(document, span.start, span.end, gazetteer):
+    for start, end in whole_spans(document, spans):
+        for actor in resolve_span(document, start, end, gazetteer):
             key = (actor.country, actor.name or actor.text.lower(), actor.sector)
             if key not in seen:
                 seen.add(key)
                 found.append(actor)
     return found
+
+
+def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int, int]]:
+    """Return role spans widened to the mentions they touch, joined where they meet, scraps without a name left out."""
+    wide = []
+    for span in spans:
+        start, end = span.start, span.end
+        for mention in document.mentions:
+            if mention.start < end and start < mention.end:
+                start, end = min(start, mention.start), max(end, mention.end)
+        wide.append((start, _with_origin(document, start, end)))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(wide):
+        if joined and (start <= joined[-1][1] or document.text[joined[-1][1] : start] in ("", " ", "-", "'", "’")):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return [(start, end) for start, end in joined if _NAMING.search(document.text[start:end])]
+
+
+_ORIGIN = re.compile(r",?\s+(?:all\s+)?from\s+(?:the\s+)?|\s+of\s+(?:the\s+)?")
+
+
+def _with_origin(document: Document, start: int, end: int) -> int:
+    """Return the end of a phrase with the country that follows it as its origin ("27 diplomats, from Spain")."""
+    for mention in document.mentions:
+        if mention.start >= end and mention.kind in ("country", "adjective"):
+            return mention.end if _ORIGIN.fullmatch(document.text[end : mention.start]) else end
+    return end
+
+
+# A scrap such as "The", "'s" or "of" names nobody: at least one word beyond these.
+_NAMING = re.compile(
+    r"\b(?!(?:the|a|an|of|s|to|by|in|on|at|for|from|and|or|as|with|that|which|who|was|were|had|has|have|is|are|be|been)\b)[^\W_]{2,}",
+    re.IGNORECASE,
+)
 
 
 def make_drafts(
@@ -68,12 +105,25 @@ def make_drafts(
         sentence = sentence_at(document, candidate.start)
         if sentence is None:
             continue
+        candidate = within_sentence(candidate, sentence)
         draft = Draft(candidate, sentence, quote=enclosing_quote(quotes, candidate))
         draft.actors = resolve_roles(document, gazetteer, candidate.roles.get("actor", ()))
         draft.recipients = resolve_roles(document, gazetteer, candidate.roles.get("recipient", ()))
         draft.is_background = candidate.historical > 0.5
         drafts.append(draft)
     return drafts
+
+
+def within_sentence(candidate: Candidate, sentence: Sentence) -> Candidate:
+    """Return the candidate with each role's spans of its own sentence; other sentences of the window only where it has none
+    for the sides, and never for details."""
+    roles = {}
+    for role, spans in candidate.roles.items():
+        own = [span for span in spans if sentence.start <= span.start and span.end <= sentence.end + 1]
+        kept = own or (list(spans) if role in ("actor", "recipient") else [])
+        if kept:
+            roles[role] = kept
+    return replace(candidate, roles=roles)
 
 
 def enclosing_quote(quotes: Sequence[Quote], candidate: Candidate) -> Quote | None:

@@ -31,9 +31,10 @@ def softmax(x: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class EventScores:
-    """What the heads say of one trigger. `mode` and `cameo` and `status` are probabilities; `roles` is (T, R)."""
+class MarkedScores:
+    """What the heads say of one marked trigger: probabilities. `type` has one more column, no act; `roles` is (T, R)."""
 
+    type: Floats
     mode: Floats
     cameo: Floats
     status: Floats
@@ -74,25 +75,33 @@ class Heads:
         k = scores.shape[1] // 2
         return scores[:, :k], scores[:, k:]
 
-    def event(self, vectors: Floats, first: int, last: int) -> EventScores:
-        """Return the labels of the trigger that covers pieces first … last (inclusive)."""
+    def said(self, vectors: Floats, first: int, last: int) -> Floats:
+        """Return (T, R) role probabilities for the cue that covers pieces first … last (inclusive)."""
         vector = vectors[first : last + 1].mean(0)
         dense = np.tanh(self._linear("event_dense", np.concatenate([vector, vectors[0]])))
         places = np.arange(len(vectors))
         distance = np.where(places < first, places - first, np.where(places > last, places - last, 0))
-        gate = self._linear("role_gate_token", vectors) * self._linear("role_gate_event", np.concatenate([vector, dense]))
+        gate = self._linear("role_gate_token", vectors) * self._linear(
+            "role_gate_event", np.concatenate([vector, dense])
+        )
         mixed = np.tanh(
             gate
             + self._linear("role_token", vectors)
             + self._linear("role_event", vector)
             + self._w["role_distance.weight"][_bucket(distance)]
         )
-        return EventScores(
-            softmax(self._linear("mode", dense)),
-            softmax(self._linear("cameo", dense)),
-            softmax(self._linear("status", dense)),
-            float(sigmoid(self._linear("historical", dense))[0]),
-            sigmoid(self._linear("role_out", mixed)),
+        return sigmoid(self._linear("role_out", mixed))
+
+    def marked(self, vectors: Floats, at: int) -> MarkedScores:
+        """Return the labels of a marked trigger whose opening marker is piece `at`, and the roles of all pieces."""
+        dense = np.tanh(self._linear("marked_dense", np.concatenate([vectors[0], vectors[at]])))
+        return MarkedScores(
+            softmax(self._linear("marked_type", dense)),
+            softmax(self._linear("marked_mode", dense)),
+            softmax(self._linear("marked_cameo", dense)),
+            softmax(self._linear("marked_status", dense)),
+            float(sigmoid(self._linear("marked_historical", dense))[0]),
+            sigmoid(self._linear("marked_role", np.tanh(self._linear("marked_role_dense", vectors)))),
         )
 
     def pair(self, vectors: Floats, source: int, target: int) -> PairScores:

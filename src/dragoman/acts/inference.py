@@ -22,12 +22,14 @@ def infer_missing(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> None:
     """Fill in actors and recipients that the sentences leave unsaid, in place."""
     for n, draft in enumerate(drafts):
         if not draft.actors:
-            draft.actors = _speaker(draft, quotes) or _passive_actor(drafts, n)
+            draft.actors = _speaker(draft, quotes) or _passive_actor(drafts, n) or _official(draft)
     for n, draft in enumerate(drafts):
-        if not draft.recipients and draft.actors and draft.kind in _ANSWERING:
-            draft.recipients = _counterpart(drafts, n)
-        elif not draft.recipients and draft.kind in ("SANCTION",):
+        if draft.recipients:
+            continue
+        if draft.kind == "SANCTION":
             draft.recipients = _same_act_recipient(drafts, n)
+        if not draft.recipients and draft.kind in _ANSWERING:
+            draft.recipients = _counterpart(drafts, n)
 
 
 def _speaker(draft: Draft, quotes: Sequence[Quote]) -> list[Actor]:
@@ -37,6 +39,17 @@ def _speaker(draft: Draft, quotes: Sequence[Quote]) -> list[Actor]:
     return [quote.speaker] if quote is not None and quote.speaker is not None else []
 
 
+def _official(draft: Draft) -> list[Actor]:
+    """Return the office that reports an act of state without naming who did it: it speaks of its own government."""
+    speaker = draft.quote.speaker if draft.quote else None
+    if draft.kind not in _OF_STATE or speaker is None or speaker.sector != "GOV" or not speaker.country:
+        return []
+    return [] if speaker.country in countries(draft.recipients) else [_inferred(speaker)]
+
+
+_OF_STATE = frozenset({"SANCTION", "ACCUSE", "COERCE", "MOBILIZE", "AID"})
+
+
 def _passive_actor(drafts: Sequence[Draft], n: int) -> list[Actor]:
     """Return the actor of the nearest act of the same type on the same recipient: the one told in full."""
     here = drafts[n]
@@ -44,6 +57,11 @@ def _passive_actor(drafts: Sequence[Draft], n: int) -> list[Actor]:
     for draft in _nearest(drafts, n):
         if draft.kind == here.kind and draft.actors and (not wanted or wanted & countries(draft.recipients)):
             return [_inferred(actor) for actor in draft.actors]
+    for draft in _nearest(drafts, n):
+        if draft.kind == here.kind and draft.candidate.mode == here.candidate.mode:
+            others = [actor for actor in draft.actors if actor.country and actor.country not in wanted]
+            if others and wanted and all(actor.start is not None for actor in others):
+                return [_inferred(actor) for actor in others]
     return []
 
 
@@ -52,7 +70,8 @@ def _same_act_recipient(drafts: Sequence[Draft], n: int) -> list[Actor]:
     for draft in _nearest(drafts, n):
         if draft.kind == here.kind and draft.candidate.mode == here.candidate.mode and draft.recipients:
             others = [actor for actor in draft.recipients if actor.country not in countries(here.actors)]
-            if others:
+            # What was itself inferred is no ground to infer from.
+            if others and all(actor.start is not None for actor in others):
                 return [_inferred(actor) for actor in others]
     return []
 

@@ -15,7 +15,9 @@ from dragoman.document import Document, Quantity
 from dragoman.mentions import Gazetteer
 from dragoman.records import Actor, Mention
 
-_BETWEEN = re.compile(r"[\s,;–—-]*(?:and|with|by|plus|the|another|a further|some|about|also)?\s*(?:the\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s,;–—-]*(?:and|with|by|plus|the|another|a further|some|about|also)?\s*(?:the\s+)?", re.IGNORECASE
+)
 _GAP = re.compile(r"[\s,;:–—-]*(?:and|while|then|followed by|as well as)?[\s,]*(?:the\s+)?", re.IGNORECASE)
 _LISTED = frozenset({"country", "adjective", "capital", "organisation"})
 _SHARED_TYPES = frozenset({"SANCTION", "COERCE", "AID", "MOBILIZE", "RETREAT"})
@@ -29,8 +31,10 @@ def expand_lists(document: Document, gazetteer: Gazetteer, drafts: Sequence[Draf
         out.append(draft)
         if draft.kind not in _SHARED_TYPES or not draft.actors:
             continue
-        for item in _items(document, draft):
-            mention, quantity = item
+        items = _items(document, draft)
+        listed = {mention.start for mention, _ in items}
+        draft.recipients = [actor for actor in draft.recipients if actor.start not in listed]
+        for mention, quantity in items:
             if any(start < quantity.end and quantity.start < end for start, end in taken):
                 continue
             out.append(_item_draft(document, gazetteer, draft, mention, quantity))
@@ -41,7 +45,9 @@ def _items(document: Document, draft: Draft) -> list[tuple[Mention, Quantity]]:
     """Return the (country, number) pairs that follow the act's own count without a verb between them."""
     sentence = draft.sentence
     quantities = [q for q in document.quantities if draft.candidate.start <= q.start and q.end <= sentence.end]
-    mentions = [m for m in document.mentions if m.kind in _LISTED and sentence.start <= m.start and m.end <= sentence.end]
+    mentions = [
+        m for m in document.mentions if m.kind in _LISTED and sentence.start <= m.start and m.end <= sentence.end
+    ]
     if not quantities:
         return []
     place = _end_of_first(document, draft, quantities[0])
@@ -51,7 +57,8 @@ def _items(document: Document, draft: Draft) -> list[tuple[Mention, Quantity]]:
         if mention is None:
             return items
         quantity = next(
-            (q for q in quantities if q.start >= mention.end and _is(_BETWEEN, document.text[mention.end : q.start])), None
+            (q for q in quantities if q.start >= mention.end and _is(_BETWEEN, document.text[mention.end : q.start])),
+            None,
         )
         if quantity is None:
             return items
@@ -61,7 +68,11 @@ def _items(document: Document, draft: Draft) -> list[tuple[Mention, Quantity]]:
 
 def _end_of_first(document: Document, draft: Draft, quantity: Quantity) -> int:
     """Return where the first item ends: behind its number and the recipient phrase that goes with it."""
-    ends = [span.end for span in draft.candidate.roles.get("recipient", ()) if span.start <= quantity.end + 1 and span.end > quantity.end]
+    ends = [
+        span.end
+        for span in draft.candidate.roles.get("recipient", ())
+        if span.start <= quantity.end + 1 and span.end > quantity.end
+    ]
     return max([quantity.end, *ends])
 
 

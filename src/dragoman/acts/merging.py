@@ -16,6 +16,9 @@ _SOFT = ("published", "inferred")
 _MANY_A_DAY = frozenset({"ACCUSE", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONSULT", "THREATEN"})
 
 
+_PRONOUNS = frozenset("he she it they them him her we us this that who which both".split())
+
+
 def merge_reports(reports: Sequence[Report], text: str) -> list[Report]:
     """Return the reports with repeats merged into the first telling, which gains the later ones' evidence and fields."""
     merged: list[Report] = []
@@ -63,9 +66,13 @@ def _sides_agree(first: Sequence[Actor], second: Sequence[Actor]) -> bool:
         return a <= b or b <= a
     if not first or not second:
         return True
+    if bool(a) != bool(b):
+        # One side is named without being known ("Western states"): the same only if it was a mere pronoun.
+        vague = second if a else first
+        return all(actor.start is None or actor.text.lower() in _PRONOUNS for actor in vague)
     names_a = {(actor.name or actor.text).lower() for actor in first}
     names_b = {(actor.name or actor.text).lower() for actor in second}
-    return bool(names_a & names_b) or bool(a) != bool(b)
+    return bool(names_a & names_b)
 
 
 def _counts_agree(first: Report, second: Report) -> bool:

@@ -1,4 +1,4 @@
-"""The trained model over documents: windows are encoded in batches, then read off window by window."""
+"""The trained model over documents: windows give proposals and attributions; each proposal, marked, gives an act."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.acts.decode import Candidate, decode_window
+from dragoman.acts.decode import Candidate, Proposal, decode_window
 from dragoman.acts.heads import Heads, load_heads
+from dragoman.acts.marked import MarkedReader, Prepared, without_repeats
 from dragoman.acts.windows import make_windows
 from dragoman.document import Document
 from dragoman.language.encoder import WEIGHTS, Encoder, load_encoder
 
-DEFAULT_THRESHOLDS = {"": 0.5}
+# The first pass proposes generously; the second decides.
+DEFAULT_THRESHOLDS = {"": 0.35, "SAY": 0.5}
 
 
 class Model:
@@ -23,15 +25,31 @@ class Model:
         self.heads = heads
         self.thresholds: dict[str, float] = encoder.manifest.get("thresholds", DEFAULT_THRESHOLDS)
         self.version = encoder.version
+        self._reader = MarkedReader(encoder, heads)
+        self._second = (
+            Encoder(encoder.folder, name="encoder_marked.onnx") if "encoder_marked.onnx" in encoder.manifest["sha256"] else encoder
+        )
 
     def read(self, documents: Sequence[Document]) -> list[list[Candidate]]:
         """Return the candidate acts and attributions of each document, in text order."""
         jobs = [(n, window) for n, document in enumerate(documents) for window in make_windows(document)]
         texts = [documents[n].text[window.start : window.end] for n, window in jobs]
         out: list[list[Candidate]] = [[] for _ in documents]
+        prepared: list[tuple[int, Proposal, Prepared]] = []
         for (n, window), encoding in zip(jobs, self.encoder.encode(texts)):
-            out[n] += decode_window(encoding, self.heads, documents[n].text, window.start, self.thresholds)
-        return out
+            document = documents[n]
+            proposals, said = decode_window(encoding, self.heads, document.text, window.start, self.thresholds)
+            out[n] += said
+            for proposal in proposals:
+                ready = self._reader.prepare(document, proposal)
+                if ready is not None:
+                    prepared.append((n, proposal, ready))
+        for (n, proposal, ready), vectors in zip(prepared, self._second.run([ready.ids for _, _, ready in prepared])):
+            scores = self.heads.marked(vectors, ready.at)
+            candidate = self._reader.candidate(documents[n], proposal, ready, scores)
+            if candidate is not None:
+                out[n].append(candidate)
+        return [without_repeats(found) for found in out]
 
 
 @lru_cache(maxsize=2)

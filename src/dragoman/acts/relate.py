@@ -11,12 +11,14 @@ from dragoman.acts.model import Model
 from dragoman.errors import InputError
 from dragoman.ontology.crosswalk import MERGED, older_type
 
+Pair = tuple[int, int] | None
+
 # Unused word pieces of the encoder's vocabulary that mark source and target, opening and closing.
 MARKERS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
 MAX_PIECES = 160
 _BATCH = 64
 # Weight of the type head beside the CAMEO head under the older table (chosen on the corpus's own dev part).
-TYPE_SHARE = 0.5
+TYPE_SHARE = 0.25
 
 
 class Relator:
@@ -34,10 +36,14 @@ class Relator:
         self._markers = [tokenizer.token_to_id(marker) for marker in MARKERS]
         self._older = [older_type(leaf) for leaf in model.heads.cameo]
 
-    def pieces(self, text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[list[int], int, int]:
-        """Return word piece ids with markers round both spans, and the places of the opening markers."""
+    def pieces(self, text: str, source: Pair, target: Pair) -> tuple[list[int], int, int]:
+        """Return word piece ids with markers round the spans, and the places of the opening markers (0 for no span)."""
         encoder = self.model.encoder
-        marks = sorted([(source[0], 1, 0), (source[1], 0, 1), (target[0], 1, 2), (target[1], 0, 3)])
+        marks = []
+        for span, marker in ((source, 0), (target, 2)):
+            if span is not None:
+                marks += [(span[0], 1, marker), (span[1], 0, marker + 1)]
+        marks.sort()
         ids, at, last = [encoder.cls_id], [0, 0, 0, 0], 0
         for place, _, marker in marks:
             ids += encoder.tokenizer.encode(text[last:place], add_special_tokens=False).ids
@@ -46,10 +52,12 @@ class Relator:
             last = place
         ids += encoder.tokenizer.encode(text[last:], add_special_tokens=False).ids
         ids.append(encoder.sep_id)
-        return _cut(ids, at[0], at[2], encoder.sep_id)
+        cut, first, second = _cut(ids, at[0], at[2], encoder.sep_id)
+        return cut, first if source else 0, second if target else 0
 
     def relate(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield, for each {"text", "source": [start, end], "target": [start, end]}, the row's `id` if it has one, and
+        """Yield, for each {"text", "source": [start, end], "target": [start, end]} (one of the two may be null: an actor or
+        recipient that the text leaves unsaid), the row's `id` if it has one, and
         {"event", "mode", "cameo", "status", "score", "scores": {type: probability}}.
 
         Raises:
@@ -71,7 +79,9 @@ class Relator:
         event = max(by_type, key=lambda kind: by_type[kind])
         return {
             "event": event,
-            "mode": mode or None if event == MERGED.get(heads.types[best], heads.types[best]) or event == heads.types[best] else None,
+            "mode": mode or None
+            if event == MERGED.get(heads.types[best], heads.types[best]) or event == heads.types[best]
+            else None,
             "cameo": heads.cameo[int(scores.cameo.argmax())],
             "status": heads.statuses[int(scores.status.argmax())],
             "score": round(by_type[event], 4),
@@ -95,6 +105,7 @@ def _cut(ids: Sequence[int], source: int, target: int, sep_id: int) -> tuple[lis
     """Return at most MAX_PIECES ids that keep both markers: the middle of a long text is what lies round them."""
     if len(ids) <= MAX_PIECES:
         return list(ids), source, target
+    source, target = source or target, target or source
     low, high = min(source, target), max(source, target)
     begin = max(1, min(low - 20, high - MAX_PIECES + 60))
     body = list(ids[begin : begin + MAX_PIECES - 2])
@@ -108,18 +119,25 @@ def _cut(ids: Sequence[int], source: int, target: int, sep_id: int) -> tuple[lis
     return (cut, first, second) if source < target else (cut, second, first)
 
 
-def _checked(row: Mapping[str, Any], number: int) -> tuple[str, tuple[int, int], tuple[int, int]]:
+def _checked(row: Mapping[str, Any], number: int) -> tuple[str, Pair, Pair]:
     text = row.get("text")
     if not isinstance(text, str):
-        raise InputError(f"line {number}: no \"text\"", 'expected {"text": …, "source": [start, end], "target": [start, end]}')
-    spans = []
+        raise InputError(
+            f'line {number}: no "text"', 'expected {"text": …, "source": [start, end], "target": [start, end]}'
+        )
+    spans: list[Pair] = []
     for name in ("source", "target"):
         span = row.get(name)
+        if span is None:
+            spans.append(None)
+            continue
         good = isinstance(span, Sequence) and len(span) == 2 and all(isinstance(n, int) for n in span)
-        if not good or not 0 <= span[0] < span[1] <= len(text):  # type: ignore[index]
+        if not good or not 0 <= span[0] < span[1] <= len(text):
             raise InputError(
-                f"line {number}: {name} is {span!r}", f"expected [start, end] code points within the text of length {len(text)}"
+                f"line {number}: {name} is {span!r}",
+                f"expected [start, end] code points within the text of length {len(text)}, or null",
             )
-        spans.append((int(span[0]), int(span[1])))  # type: ignore[index]
+        spans.append((int(span[0]), int(span[1])))
+    if spans == [None, None]:
+        raise InputError(f"line {number}: neither source nor target", "expected at least one [start, end]")
     return text, spans[0], spans[1]
-

@@ -33,6 +33,9 @@ def build_reports(
     drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
     for draft in drafts:
         rules.mark_background(document, draft)
+    rules.turn_passive(document, drafts)
+    rules.read_nominal(document, drafts)
+    rules.drop_told_actor(drafts)
     infer_missing(drafts, quotes)
     rules.part_sides(drafts)
     reports = [_report(document, draft) for draft in drafts if rules.is_codable(draft)]
@@ -69,9 +72,7 @@ def _report(document: Document, draft: Draft) -> Report:
         quad_code=quad_code(candidate.type),
         event_scale=event_scale(candidate.type, mode),
         evidence=(
-            Evidence(
-                start=sentence.start, end=sentence.end, trigger=Span(start=candidate.start, end=candidate.end)
-            ),
+            Evidence(start=sentence.start, end=sentence.end, trigger=Span(start=candidate.start, end=candidate.end)),
         ),
         score=round(candidate.score * _role_score(actors, recipients), 4),
     )
@@ -90,7 +91,10 @@ def _leaf(candidate: Candidate) -> str:
 
 def _role_score(actors: Sequence[Actor], recipients: Sequence[Actor]) -> float:
     """Return 1 for acts whose sides are sure, less where a side is inferred or unknown."""
-    sides = [max((actor.score if actor.country else 0.7 * actor.score for actor in side), default=0.6) for side in (actors, recipients)]
+    sides = [
+        max((actor.score if actor.country else 0.7 * actor.score for actor in side), default=0.6)
+        for side in (actors, recipients)
+    ]
     return 0.5 + 0.25 * sum(sides)
 
 

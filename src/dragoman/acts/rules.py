@@ -1,11 +1,14 @@
 """The rules that stay beside the model: rulings and exclusions that it should not have to guess. All in one place.
 
-1. A negated noun is no act: "not a sanction", "no expulsions" (`is_excluded`).
+1. A negated noun is no act ("not a sanction", "no expulsions"), nor is a trigger of auxiliaries alone (`is_excluded`).
 2. An act needs a political side: a country, an organisation, or a sector of PLOVER's (`is_codable`).
 3. SANCTION, COOPERATE and AID need a recipient (`is_codable`).
-4. Nobody expels, sanctions or threatens himself: a recipient equal to the only actor goes where another is named (`part_sides`).
-5. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
-6. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
+4. Nobody expels or sanctions himself: where the people thrown out are the actor's own, he is told of it, not doing it, and the
+   actor is sought elsewhere (`drop_told_actor`); a recipient that is also an actor goes where another is named (`part_sides`).
+5. The subject of a passive is whom it was done to (`turn_passive`); a noun's sides may stand beside it (`read_nominal`).
+6. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
+7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
+8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
 """
 
 from __future__ import annotations
@@ -15,19 +18,33 @@ from collections.abc import Sequence
 
 from dragoman.acts.drafts import Draft, countries
 from dragoman.document import Document
-from dragoman.records import Status
+from dragoman.records import Actor, Mention, Status
 
-_NEGATED_NOUN = re.compile(r"\b(?:not|no|never|neither|isn['’]t|wasn['’]t)\s+(?:an?\s+|the\s+|any\s+)?[\"“”'‘’«»]?\s*(?:an?\s+)?$", re.IGNORECASE)
-_PAST_PERFECT = re.compile(r"\bhad\s+(?:already\s+|also\s+|earlier\s+|previously\s+|been\s+|itself\s+|each\s+|\w+ly\s+)*$", re.IGNORECASE)
+_NEGATED_NOUN = re.compile(
+    r"\b(?:not|no|never|neither|isn['’]t|wasn['’]t)\s+(?:an?\s+|the\s+|any\s+)?[\"“”'‘’«»]?\s*(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_PAST_PERFECT = re.compile(
+    r"\bhad\s+(?:already\s+|also\s+|earlier\s+|previously\s+|been\s+|itself\s+|each\s+|\w+ly\s+)*$", re.IGNORECASE
+)
 _EARLIER = re.compile(r"\b(?:earlier|previously|in the past|years? ago|decades? ago|historically)\b", re.IGNORECASE)
 _NOUNS = re.compile(
     r"^(?:sanctions?|expulsions?|punishments?|embargo(?:es)?|reprisals?|retaliations?|attacks?|wars?|invasions?|bans?|threats?|ultimatums?|"
     r"aggressions?|deportations?|responses?|boycotts?)$",
     re.IGNORECASE,
 )  # fmt: skip
+_MEANING = re.compile(
+    r"\b(?!(?:has|have|had|having|was|were|is|are|be|been|being|will|would|must|may|might|could|can|shall|should|to|the|a|an|its?|"
+    r"their|his|her|of|in|on|by|for|not|no|and|or|as|at|from|with|also|already|so|far|days?|weeks?|hours?|members?|status|told|said|says)\b)[^\W\d_]{2,}",
+    re.IGNORECASE,
+)
 _SPEECH_ACTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 _NEEDS_RECIPIENT = frozenset({"SANCTION", "COOPERATE", "AID"})
 _REACH = 48
+_NEGATION_REACH = 12
+_NEGATED_VERB = re.compile(
+    r"\b(?:has|have|had|did|does|do|was|were|is|are)(?:\s+not|n['’]t)\s+(?:yet\s+|so far\s+)?(?!only|just)\w+|\bnever\s+\w+", re.IGNORECASE
+)
 LEAST_STATUS_SCORE = 0.5
 
 
@@ -35,6 +52,8 @@ def is_excluded(document: Document, draft: Draft) -> bool:
     """Return whether a candidate is no act: a negated noun ("not a sanction")."""
     candidate = draft.candidate
     words = document.text[candidate.start : candidate.end].strip("\"“”'‘’«» ")
+    if not _MEANING.search(words):
+        return True
     before = document.text[max(draft.sentence.start, candidate.start - _REACH) : candidate.start]
     return bool(_NOUNS.match(words) and _NEGATED_NOUN.search(before))
 
@@ -45,6 +64,73 @@ def is_codable(draft: Draft) -> bool:
     if not any(actor.country or actor.sector for actor in sides):
         return False
     return bool(draft.recipients) or draft.kind not in _NEEDS_RECIPIENT
+
+
+def turn_passive(document: Document, drafts: Sequence[Draft]) -> None:
+    """Make the subject of a passive the recipient: "Ghana's envoy was summoned" names whom it was done to."""
+    for draft in drafts:
+        trigger = document.text[draft.candidate.start : draft.candidate.end]
+        before = document.text[max(draft.sentence.start, draft.candidate.start - _AUXILIARY_REACH) : draft.candidate.start]
+        if not (_PASSIVE.match(trigger) or (_PASSIVE_BEFORE.search(before) and _PARTICIPLE.match(trigger))):
+            continue
+        subjects = [actor for actor in draft.actors if actor.end is not None and actor.end <= draft.candidate.start]
+        if not subjects or len(subjects) < len(draft.actors):
+            continue
+        if not draft.recipients:
+            draft.actors, draft.recipients = [], subjects
+        elif countries(subjects) and countries(subjects) <= countries(draft.recipients):
+            draft.actors = []
+
+
+def read_nominal(document: Document, drafts: Sequence[Draft]) -> None:
+    """Give a noun without sides those beside it: "Russia's barbaric war on Ukraine", "their attack", "the French ban"."""
+    for draft in drafts:
+        place = draft.candidate
+        if not draft.actors:
+            for mention in document.mentions:
+                if draft.sentence.start <= mention.start and mention.end <= place.start:
+                    gap = document.text[mention.end : place.start]
+                    if _OWNED.fullmatch(gap) and (mention.kind in ("adjective", "pronoun") or _APOSTROPHE.match(gap) or mention.text.endswith(("'s", "’s", "s'", "s’"))):
+                        draft.actors = [_actor_of(mention)]
+        if not draft.recipients:
+            for mention in document.mentions:
+                if place.end <= mention.start and _UPON.fullmatch(document.text[place.end : mention.start]):
+                    if mention.country not in countries(draft.actors):
+                        draft.recipients = [_actor_of(mention)]
+                    break
+
+
+def _actor_of(mention: Mention) -> Actor:
+    return Actor(
+        text=mention.text, start=mention.start, end=mention.end, name=mention.name, country=mention.country,
+        sector=mention.sector, role=mention.role, score=mention.score,
+    )  # fmt: skip
+
+
+def drop_told_actor(drafts: Sequence[Draft]) -> None:
+    """Take the actor off an expulsion or sanction of his own people: "Lima learned that six Peruvians must leave"; and take
+    a state's own embassy off the recipients of its threat or denial."""
+    for draft in drafts:
+        own, hit = countries(draft.actors), countries(draft.recipients)
+        if not own or not hit or not own <= hit or draft.candidate.mode == "convict":
+            continue
+        if draft.kind == "SANCTION":
+            if any(actor.sector or " " in actor.text.strip() for actor in draft.recipients if actor.country in own):
+                draft.actors = []
+            else:
+                draft.recipients = []
+        elif draft.kind in ("THREATEN", "REJECT") and all(a.sector in _STATE for a in (*draft.actors, *draft.recipients)):
+            draft.recipients = []
+
+
+_STATE = ("GOV", "MIL", None)
+_AUXILIARY_REACH = 16
+_PASSIVE = re.compile(r"(?:was|were|been|being|is|are|be|got|has been|have been|had been|to be)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|told|sent|put|cut|shut|held|thrown|given|hit|shot)\b", re.IGNORECASE)
+_PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\w+(?:ed|en)\b|(?:told|sent|put|cut|shut|held|thrown|given|hit|shot)\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"['’]")
+_UPON = re.compile(r"\s+(?:on|against|of|upon|over|in)\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def part_sides(drafts: Sequence[Draft]) -> None:
@@ -70,6 +156,9 @@ def status_of(document: Document, draft: Draft) -> Status:
     """Return the status: the model's, but that what is said has been said."""
     candidate = draft.candidate
     status: Status = candidate.status  # type: ignore[assignment]
+    words = document.text[max(draft.sentence.start, candidate.start - _NEGATION_REACH) : candidate.end]
+    if candidate.type not in _SPEECH_ACTS and _NEGATED_VERB.search(words):
+        return "denied"
     if candidate.status_score < LEAST_STATUS_SCORE:
         return "occurred"
     if candidate.type in _SPEECH_ACTS and status == "announced" and candidate.type != "AGREE":

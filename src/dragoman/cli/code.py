@@ -14,15 +14,19 @@ import msgspec
 from dragoman.cli.table import print_article
 
 if TYPE_CHECKING:
-    from dragoman.records import Article, Coded, Reject
+    from dragoman.records import Coded, Reject
 
 
 @click.command("code")
 @click.argument("paths", nargs=-1, metavar="[PATH|-]…")
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of articles that do not say it.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl", "plover")), default="table", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to standard output.")
-@click.option("--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of further actors.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to standard output."
+)
+@click.option(
+    "--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of further actors."
+)
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
 def command(
     paths: tuple[str, ...], published: str | None, form: str, output: Path | None, actors: Path | None, processes: int
@@ -57,7 +61,9 @@ class _opened:  # noqa: N801 - a context manager used as a function
         try:
             self._stream: TextIO = self._part.open("w", encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"cannot write {self._path}: {error.strerror}", "name a file in a folder that exists") from error
+            raise UsageError(
+                f"cannot write {self._path}: {error.strerror}", "name a file in a folder that exists"
+            ) from error
         return self._stream
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -104,5 +110,3 @@ def _summary(counts: Counter[str]) -> None:
     whole = ", ".join(f"{counts[name]} {name}" for name in ("articles", "reports", "links", "quotes"))
     rejected: Iterable[str] = (f"{n} {name}" for name, n in sorted(counts.items()) if name.startswith("rejected"))
     click.echo("; ".join([whole, *rejected]), err=True)
-
-

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
-@click.option("--articles", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The texts, where they do not lie beside GOLD.")
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The texts, where they do not lie beside GOLD.",
+)
 @click.option("--language", default="en", show_default=True, help="Only articles in this language.")
 @click.option("--errors", is_flag=True, help="List what was missed and what was false.")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
@@ -29,7 +33,9 @@ def command(gold: Path, articles: Path | None, language: str, errors: bool, form
     found = [one for one in read_gold(gold, articles) if one.language in (None, language)]
     coder = load()
     texts = (
-        make_article(one.text, title=one.title, published=one.published, url=one.url, source_id=one.id, language=one.language)
+        make_article(
+            one.text, title=one.title, published=one.published, url=one.url, source_id=one.id, language=one.language
+        )
         for one in found
     )
     scores = score(found, list(coder.pipe(texts)))

@@ -13,7 +13,13 @@ import click
 
 @click.command("relate")
 @click.argument("file", default="-", metavar="[FILE|-]")
-@click.option("--table", type=click.Choice(("plover2", "cameo2plover")), default="plover2", show_default=True, help="The convention to read under.")
+@click.option(
+    "--table",
+    type=click.Choice(("plover2", "cameo2plover")),
+    default="plover2",
+    show_default=True,
+    help="The convention to read under.",
+)
 def command(file: str, table: str) -> None:
     """Read JSONL {"text", "source": [start, end], "target": [start, end]} and print the act between the spans."""
     from dragoman.acts.model import load_model
@@ -29,7 +35,9 @@ def _rows(file: str) -> Iterator[dict[str, Any]]:
     try:
         stream = sys.stdin if file == "-" else Path(file).open(encoding="utf-8")
     except OSError as error:
-        raise InputError(f"cannot read {file}: {error.strerror}", "name a JSONL file, or - for standard input") from error
+        raise InputError(
+            f"cannot read {file}: {error.strerror}", "name a JSONL file, or - for standard input"
+        ) from error
     with stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():

@@ -12,7 +12,9 @@ _WORDS = 110
 
 def plain(text: str) -> str:
     """Return text that cannot steer a terminal: one line, control and bidirectional marks replaced."""
-    return "".join(" " if c in "\n\t\r" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
+    return "".join(
+        " " if c in "\n\t\r" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text
+    )
 
 
 def side(actors: Sequence[Actor]) -> str:
@@ -45,7 +47,9 @@ def _act(report: Report) -> str:
     if report.historical:
         parts.append("historical")
     if report.date:
-        parts.append(report.date.start if report.date.start == report.date.end else f"{report.date.start}…{report.date.end}")
+        parts.append(
+            report.date.start if report.date.start == report.date.end else f"{report.date.start}…{report.date.end}"
+        )
     if report.count and report.count.value is not None:
         about = "~" if report.count.approximate else ""
         parts.append(f"{about}{report.count.value:g} {report.count.unit or ''}".strip())
@@ -53,7 +57,9 @@ def _act(report: Report) -> str:
         parts.append(f"by {report.deadline.date or plain(report.deadline.text)}")
     if report.attribution and (report.attribution.speaker or report.attribution.description):
         speaker = report.attribution.speaker
-        parts.append("says " + plain((speaker.name or speaker.text) if speaker else report.attribution.description or "?"))
+        parts.append(
+            "says " + plain((speaker.name or speaker.text) if speaker else report.attribution.description or "?")
+        )
     parts.append(f"{report.score:.2f}")
     return "  ".join(parts)
 

@@ -308,7 +308,9 @@ def main(paths: list[str]) -> int:
     for text, times in seen.items():
         if times > 1:
             print(f"the same text {times} times: {text[:80]!r}")
-    print(f"{units} units ({quiet} without acts), {articles} articles, {sum(kinds.values())} acts, {says} quotes, {links} links, {wrong} mistakes")
+    print(
+        f"{units} units ({quiet} without acts), {articles} articles, {sum(kinds.values())} acts, {says} quotes, {links} links, {wrong} mistakes"
+    )
     print(", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items())))
     print(", ".join(f"{status} {n}" for status, n in statuses.most_common()))
     return 1 if wrong else 0

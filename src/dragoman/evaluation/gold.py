@@ -68,7 +68,9 @@ def read_gold(path: Path, articles: Path | None = None) -> list[GoldArticle]:
         return read_acts(path)
     beside = articles or path.with_name("articles.jsonl")
     if not beside.exists():
-        raise InputError(f"{path} needs the texts of its articles", f"put articles.jsonl beside it, or name it ({beside})")
+        raise InputError(
+            f"{path} needs the texts of its articles", f"put articles.jsonl beside it, or name it ({beside})"
+        )
     return _read_stories(path, beside)
 
 
@@ -80,7 +82,10 @@ def read_acts(path: Path) -> list[GoldArticle]:
     """
     documents, errors = parse(path.read_text(encoding="utf-8"))
     if errors:
-        raise InputError(f"{path}, line {errors[0].line}: {errors[0]}", "python -m dragoman.evaluation.acts_format lists all mistakes")
+        raise InputError(
+            f"{path}, line {errors[0].line}: {errors[0]}",
+            "python -m dragoman.evaluation.acts_format lists all mistakes",
+        )
     return [_article(document) for document in documents if document.id is not None]
 
 
@@ -134,8 +139,14 @@ def _read_stories(path: Path, articles: Path) -> list[GoldArticle]:
         links = tuple((k["from"], _RELATION.get(k["relation"], k["relation"]), k["to"]) for k in row.get("links", ()))
         out.append(
             GoldArticle(
-                article["id"], article["text"], article.get("title"), article.get("published"), acts, links,
-                article.get("url"), article.get("language"),
+                article["id"],
+                article["text"],
+                article.get("title"),
+                article.get("published"),
+                acts,
+                links,
+                article.get("url"),
+                article.get("language"),
             )  # fmt: skip
         )
     return out

@@ -81,7 +81,9 @@ def affinity(act: GoldAct, report: Report) -> float:
     """Return 0 for no match, else how well a report fits a gold act."""
     if act.type != report.event:
         return 0.0
-    if not _overlap(act.actors, report_codes(report.actor)) or not _overlap(act.recipients, report_codes(report.recipient)):
+    if not _overlap(act.actors, report_codes(report.actor)) or not _overlap(
+        act.recipients, report_codes(report.recipient)
+    ):
         return 0.0
     score = 1.0
     triggers = [evidence.trigger for evidence in report.evidence if evidence.trigger]

@@ -96,7 +96,11 @@ def foreign_language(text: str, home: str) -> str | None:
         return code
     words = _WORD.findall(sample.lower())
     scores = dict(_ranked(words, script, sample))
-    known = {word for word in words if any(language == code for language, _ in _index(script).get(word, ()))}
+    known = {
+        word
+        for word in words
+        if len(word) > 1 and any(language == code for language, _ in _index(script).get(word, ()))
+    }
     if len(known) < MIN_FOREIGN_HITS or scores[code] < MIN_FOREIGN_SHARE * len(words):
         return None
     return code if scores[code] >= FOREIGN_LEAD * scores.get(home, 0.0) else None

@@ -11,6 +11,8 @@ from dragoman.ledger import schema
 CHUNK = 400
 RELATIONS = ("answers", "denies", "carries_out", "coordinated_with", "reverses")
 """Relations that make a chain; `part_of` says that two records overlap, not that one act follows another."""
+FOLLOWING = ("answers", "denies", "carries_out", "reverses")
+"""Relations whose source comes after its target."""
 
 
 def settle(connection: Connection, seeds: set[int], former: set[str]) -> None:
@@ -31,7 +33,7 @@ def settle(connection: Connection, seeds: set[int], former: set[str]) -> None:
     for at in range(0, len(ordered), CHUNK):
         query = select(events.c.no).where(events.c.chain.in_(ordered[at : at + CHUNK]))
         everyone.update(connection.execute(query).scalars())
-    neighbours = _reach(connection, everyone)
+    neighbours, following = _reach(connection, everyone)
     facts = {}
     for part in _parts(neighbours):
         columns = select(events.c.no, events.c.day, events.c.id, events.c.chain)
@@ -39,7 +41,7 @@ def settle(connection: Connection, seeds: set[int], former: set[str]) -> None:
     moves: list[dict[str, int | str | None]] = []
     for component in _components(neighbours):
         live = [facts[number] for number in component if number in facts]
-        first = min(live, key=lambda row: (row.day or "9999", row.id)) if len(live) > 1 else None
+        first = min(live, key=lambda row: (row.day or "9999", row.no in following, row.id)) if len(live) > 1 else None
         chain = f"C{first.id[1:]}" if first is not None else None
         moves.extend({"at": row.no, "to": chain} for row in live if row.chain != chain)
     if moves:
@@ -52,22 +54,25 @@ def _parts(numbers: Iterable[int]) -> list[list[int]]:
     return [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
 
 
-def _reach(connection: Connection, seeds: set[int]) -> dict[int, set[int]]:
-    """Return the links of everything that can be reached from the seeds, both ways."""
+def _reach(connection: Connection, seeds: set[int]) -> tuple[dict[int, set[int]], set[int]]:
+    """Return the links of everything that can be reached from the seeds, both ways, and the events that follow others."""
     table = schema.event_links
     neighbours: dict[int, set[int]] = {}
-    query = select(table.c.source, table.c.target).where(table.c.relation.in_(RELATIONS))
+    following: set[int] = set()
+    query = select(table.c.source, table.c.target, table.c.relation).where(table.c.relation.in_(RELATIONS))
     frontier = set(seeds)
     while frontier:
         for number in frontier:
             neighbours[number] = set()
         for part in _parts(frontier):
-            for source, target in connection.execute(query.where(table.c.source.in_(part))):
+            for source, target, relation in connection.execute(query.where(table.c.source.in_(part))):
                 neighbours[source].add(target)
-            for source, target in connection.execute(query.where(table.c.target.in_(part))):
+                if relation in FOLLOWING:
+                    following.add(source)
+            for source, target, _ in connection.execute(query.where(table.c.target.in_(part))):
                 neighbours[target].add(source)
         frontier = {other for number in frontier for other in neighbours[number]} - set(neighbours)
-    return neighbours
+    return neighbours, following
 
 
 def _components(neighbours: dict[int, set[int]]) -> list[set[int]]:

@@ -46,7 +46,7 @@ def event(connection: Connection, number: int) -> Plain:
     `linked_from` and `judgements`."""
     c = schema.events.c
     row = connection.execute(select(c.no, c.chain, c.data).where(c.no == number)).one()
-    found = queries.with_links(connection, [row._tuple()])[0]
+    found = queries.with_links(connection, [(row.no, row.chain, row.data)])[0]
     found["linked_from"] = queries.links_of(connection, [number], incoming=True)[number]
     found["told"] = _told(connection, number)
     keys = {report["key"] for report in found["told"]}

@@ -28,9 +28,10 @@ class Editions:
             part = articles[at : at + CHUNK]
             urls = [a.url for a in part if a.url]
             sources = [a.source_id for a in part if a.source_id]
-            query = select(table).where(or_(table.c.url.in_(urls), table.c.source_id.in_(sources))).order_by(table.c.no)
-            for row in connection.execute(query):
-                self._note(row.url, row.source_id, row.title, row.text, row.document, row.edition)
+            unplaced = [a.id for a in part if not a.url and not a.source_id]
+            near = or_(table.c.url.in_(urls), table.c.source_id.in_(sources), table.c.id.in_(unplaced))
+            for row in connection.execute(select(table).where(near).order_by(table.c.no)):
+                self._note(row, row.text, row.document, row.edition)
 
     def note(self, article: Article, document: str, edition: str) -> None:
         """Remember an article of this batch."""

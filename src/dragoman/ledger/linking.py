@@ -30,26 +30,57 @@ CHUNK = 400
 Key = tuple[int, int, str]
 
 
-def relink(connection: Connection, touched: set[int], rulings: Rulings) -> tuple[set[Key], set[Key]]:
+def relink(connection: Connection, touched: set[int], reports: set[int], rulings: Rulings) -> tuple[set[Key], set[Key]]:
     """Rebuild the links of the touched events; returns the links that went and those that came.
 
-    `touched` are numbers of events that are new, changed or gone.
+    Args:
+        touched: numbers of events that are new, changed or gone.
+        reports: those that were in the touched events before. Which parts of a joint report a link runs between depends
+            on all of them, so that the other ends of these reports' links are looked at too.
+        rulings: the judgements in force.
     """
     table = schema.event_links
+    reports = reports | reports_in(connection, touched)
+    stated = _stated(connection, reports)
+    others = _events_of(connection, _ends_of(stated))
+    affected = touched | {number for ends in others.values() for number, _ in ends}
     before: set[Key] = set()
-    for part in _parts(touched):
+    for part in _parts(affected):
         where = or_(table.c.source.in_(part), table.c.target.in_(part))
         query = select(table.c.source, table.c.target, table.c.relation).where(where)
-        before.update(row._tuple() for row in connection.execute(query))
+        before.update((source, target, relation) for source, target, relation in connection.execute(query))
         connection.execute(delete(table).where(where))
-    rows = _lifted(connection, touched)
-    _apply_judged(connection, rows, touched, rulings)
+    rows = _lifted(connection, affected)
+    _apply_judged(connection, rows, affected, rulings)
     if rows:
         connection.execute(insert(table), list(rows.values()))
     ends = {end for source, target, _ in (*before, *rows) for end in (source, target)}
-    gone, came = _infer(connection, touched | ends, rulings)
+    gone, came = _infer(connection, affected | ends, rulings)
     after = set(rows)
     return (before | gone) - after - came, (after | came) - before - gone
+
+
+def reports_in(connection: Connection, events: set[int]) -> set[int]:
+    """Return the reports in the events."""
+    members = schema.event_reports
+    found: set[int] = set()
+    for part in _parts(events):
+        found.update(connection.execute(select(members.c.report).where(members.c.event.in_(part))).scalars())
+    return found
+
+
+def _stated(connection: Connection, reports: set[int]) -> list[Row[Any]]:
+    """Return the stated links from or to the reports, the surest first."""
+    links = schema.links
+    found: dict[int, Row[Any]] = {}
+    for part in _parts(reports):
+        query = select(links).where(or_(links.c.source.in_(part), links.c.target.in_(part)))
+        found.update({row.no: row for row in connection.execute(query)})
+    return sorted(found.values(), key=lambda row: (-row.score, row.no))
+
+
+def _ends_of(links: list[Row[Any]]) -> set[int]:
+    return {end for row in links for end in (row.source, row.target)}
 
 
 def _parts(numbers: Iterable[int]) -> list[list[int]]:
@@ -57,21 +88,14 @@ def _parts(numbers: Iterable[int]) -> list[list[int]]:
     return [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
 
 
-def _lifted(connection: Connection, touched: set[int]) -> dict[Key, dict[str, Any]]:
-    """Return the links that articles state, between events of which one is touched."""
-    members, links = schema.event_reports, schema.links
-    reports: set[int] = set()
-    for part in _parts(touched):
-        reports.update(connection.execute(select(members.c.report).where(members.c.event.in_(part))).scalars())
-    stated: dict[int, Row[Any]] = {}
-    for part in _parts(reports):
-        query = select(links).where(or_(links.c.source.in_(part), links.c.target.in_(part)))
-        stated.update({row.no: row for row in connection.execute(query)})
-    events_of = _events_of(connection, {end for row in stated.values() for end in (row.source, row.target)})
+def _lifted(connection: Connection, affected: set[int]) -> dict[Key, dict[str, Any]]:
+    """Return the links that articles state, between events of which one is affected."""
+    stated = _stated(connection, reports_in(connection, affected))
+    events_of = _events_of(connection, _ends_of(stated))
     rows: dict[Key, dict[str, Any]] = {}
-    for link in sorted(stated.values(), key=lambda row: (-row.score, row.no)):
+    for link in stated:
         for source, target in _ends(events_of[link.source], events_of[link.target], link.relation):
-            if source == target or not {source, target} & touched:
+            if source == target or not {source, target} & affected:
                 continue
             row = {"source": source, "target": target, "relation": link.relation, "basis": link.basis}
             found = rows.get((source, target, link.relation))
@@ -88,9 +112,8 @@ def _events_of(connection: Connection, reports: set[int]) -> defaultdict[int, li
     )
     found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for part in _parts(reports):
-        for report, number, dyad in connection.execute(
-            query.where(and_(members.c.report.in_(part), events.c.tally.is_(False)))
-        ):
+        live = and_(members.c.report.in_(part), events.c.tally.is_(False))
+        for report, number, dyad in connection.execute(query.where(live).order_by(events.c.id)):
             found[report].append((number, dyad))
     return found
 
@@ -203,13 +226,15 @@ def _replace_inferred(
     for part in _parts(answering):
         known = select(table.c.source, table.c.target, table.c.relation)
         known = known.where(and_(table.c.source.in_(part), table.c.across))
-        before.update(row._tuple() for row in connection.execute(known))
+        before.update((source, target, relation) for source, target, relation in connection.execute(known))
         connection.execute(delete(table).where(and_(table.c.source.in_(part), table.c.across)))
         query = select(table.c.source).where(and_(table.c.source.in_(part), table.c.relation == "answers"))
         stated.update(connection.execute(query).scalars())
         answered = select(table.c.target, table.c.source).where(table.c.target.in_(part), ~table.c.across)
         # What is stated to follow an event is not what the event follows.
-        cut.update(row._tuple() for row in connection.execute(answered.where(table.c.relation == "answers")))
+        cut.update(
+            (target, source) for target, source in connection.execute(answered.where(table.c.relation == "answers"))
+        )
     rows: dict[Key, dict[str, Any]] = {}
     for number, row in sorted(answering.items()):
         if number in stated:

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, and_, func, or_, select
 
 from dragoman.ledger import schema
+from dragoman.ledger.chains import FOLLOWING
 from dragoman.ledger.filters import EventFilter, statement
 
 CHUNK = 400
@@ -21,7 +22,7 @@ def events(connection: Connection, wanted: EventFilter) -> list[Plain]:
     """Return one page of events with their links."""
     c = schema.events.c
     query = statement(wanted, [c.no, c.chain, c.data], connection.dialect.name)
-    return with_links(connection, [row._tuple() for row in connection.execute(query)])
+    return with_links(connection, [(row.no, row.chain, row.data) for row in connection.execute(query)])
 
 
 def all_events(connection: Connection, wanted: EventFilter, page: int = 1000) -> Iterator[Plain]:
@@ -33,7 +34,7 @@ def all_events(connection: Connection, wanted: EventFilter, page: int = 1000) ->
         rows = {}
         for start in range(0, len(part), CHUNK):
             query = select(c.no, c.chain, c.data).where(c.no.in_(part[start : start + CHUNK]))
-            rows.update({row.no: row._tuple() for row in connection.execute(query)})
+            rows.update({row.no: (row.no, row.chain, row.data) for row in connection.execute(query)})
         yield from with_links(connection, [rows[number] for number in part])
 
 
@@ -99,13 +100,40 @@ def chain(connection: Connection, chain_id: str) -> Plain | None:
 def _chain(connection: Connection, chain_id: str, start: str, end: str) -> Plain:
     c = schema.events.c
     query = select(c.no, c.chain, c.data).where(c.chain == chain_id).order_by(c.day, c.id)
-    members = with_links(connection, [row._tuple() for row in connection.execute(query)])
+    members = _told_in_order(
+        with_links(connection, [(row.no, row.chain, row.data) for row in connection.execute(query)])
+    )
     sides = {
         actor.get("country") or actor.get("name") or actor["text"]
         for event in members
         for actor in (*event["actor"], *event["recipient"])
     }
     return {"id": chain_id, "start": start, "end": end, "sides": sorted(sides), "size": len(members), "events": members}
+
+
+def _told_in_order(members: list[Plain]) -> list[Plain]:
+    """Order events by day and, within a day, put what answers after what it answers."""
+    waiting, told = list(members), []
+    done = set[str]()
+    ids = {event["id"]: event for event in members}
+    while waiting:
+        day = _day(waiting[0])
+        today = [event for event in waiting if _day(event) == day]
+        free = [event for event in today if not any(_is_open(link, ids, done, day) for link in event["links"])]
+        chosen = (free or today)[0]
+        waiting.remove(chosen)
+        told.append(chosen)
+        done.add(chosen["id"])
+    return told
+
+
+def _day(event: Plain) -> str:
+    return str(event["date"]["start"]) if event["date"] else ""
+
+
+def _is_open(link: Plain, ids: dict[str, Plain], done: set[str], day: str) -> bool:
+    target = link["target"]
+    return target in ids and target not in done and _day(ids[target]) == day and link["relation"] in FOLLOWING
 
 
 def actors(connection: Connection, *, name: str | None = None, limit: int = 100, offset: int = 0) -> list[Plain]:
@@ -263,23 +291,25 @@ def stats(connection: Connection) -> Plain:
     def size(table: Any) -> int:
         return number(select(func.count()).select_from(table))
 
+    live = schema.reports.join(codings, codings.c.no == schema.reports.c.coding)
     by_type = connection.execute(
-        select(events_.c.event, func.count()).group_by(events_.c.event).order_by(events_.c.event)
+        select(events_.c.event, func.count().label("total")).group_by(events_.c.event).order_by(events_.c.event)
     )
+    types = {row.event: row.total for row in by_type}
     first, last = connection.execute(
         select(func.min(events_.c.day), func.max(events_.c.day)).where(events_.c.day != "")
     ).one()
     return {
         "articles": size(schema.articles),
         "current_articles": number(select(func.count()).where(codings.c.live)),
-        "reports": size(schema.event_reports),
+        "reports": number(select(func.count()).select_from(live).where(codings.c.live)),
         "events": size(events_),
         "links": size(schema.event_links),
         "chains": number(select(func.count(func.distinct(events_.c.chain)))),
         "quotes": size(schema.quotes),
         "judgements": size(schema.judgements),
         "runs": size(schema.runs),
-        "types": dict(row._tuple() for row in by_type),
+        "types": types,
         "first": first,
         "last": last,
     }

@@ -43,7 +43,10 @@ def house(origin: Origin) -> str | None:
 
 def independent(origins: Sequence[Origin]) -> dict[int, int]:
     """Return for each article number the number of its source, counted from 0 in a fixed order."""
-    ordered = sorted({origin.number: origin for origin in origins}.values(), key=lambda o: (o.published, o.article))
+    ordered = sorted(
+        {origin.number: origin for origin in origins}.values(),
+        key=lambda o: (o.published, o.article, o.label, o.number),
+    )
     parent = list(range(len(ordered)))
 
     def root(i: int) -> int:

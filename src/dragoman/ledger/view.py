@@ -74,8 +74,9 @@ class View:
             ruled.bind(connection)
             touched |= ruled.bound()
         touched = {member for leader in touched for member in ruled.group(leader)}
+        reports = linking.reports_in(connection, touched)
         moved, former = self._compose(connection, touched, ruled)
-        gone, came = linking.relink(connection, touched, ruled)
+        gone, came = linking.relink(connection, touched, reports, ruled)
         ends = {end for source, target, _ in gone | came for end in (source, target)}
         if ends or moved or former:
             chains.settle(connection, ends | moved, former)
@@ -191,7 +192,7 @@ def _members(connection: Connection, numbers: set[int]) -> Known:
     query = select(reports.c.no, reports.c.key, reports.c.data, codings.c.article).select_from(join)
     for at in range(0, len(ordered), CHUNK):
         part = query.where(reports.c.no.in_(ordered[at : at + CHUNK]))
-        told.extend(row._tuple() for row in connection.execute(part))
+        told.extend((number, key, data, article) for number, key, data, article in connection.execute(part))
     origins = _origins(connection, {row[3] for row in told}, articles)
     for number, key, data, article in told:
         report = _report_decoder.decode(data)
@@ -245,7 +246,7 @@ def _event_rows(
         )
         for atom, why in best.values()
     ]
-    members.sort(key=lambda m: (m.origin.published or "9999", m.origin.article, m.key))
+    members.sort(key=lambda m: (m.origin.published or "9999", m.origin.article, m.origin.label, m.key))
     texts = {member.number: known[member.number][2] for member in members}
     event = composing.compose(leader, members, texts, ruled.corrected(number), ruled.verdict(number))
     is_reply = composing.replies(members, texts)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.mentions.reading import Reading, read
-from dragoman.mentions.spans import actors_of
-from dragoman.records import Actor, Mention
+from dragoman.mentions.spans import resolve_span
+from dragoman.records import Mention
 
 if TYPE_CHECKING:
     from dragoman.document import Document
@@ -32,16 +32,6 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     return mentions
 
 
-def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer) -> tuple[Actor, ...]:
-    """Return the actors that `document.text[start:end]` means: one for each member of a compound, () for no word at all.
-
-    The span may be any a model proposes: a name, a description, a pronoun, a list. An actor whose state is nowhere stated takes that
-    of its context, with a lower score; one that nothing is known of has no country.
-    """
-    reading = read(document, gazetteer)
-    return actors_of(reading, document.text, start, end, gazetteer)
-
-
 def _mentions(found: Found, reading: Reading, text: str, gazetteer: Gazetteer) -> list[Mention]:
     tokens = reading.context.tokens
     start, end = tokens[found.first].start, tokens[found.last - 1].end
@@ -56,8 +46,10 @@ def _mentions(found: Found, reading: Reading, text: str, gazetteer: Gazetteer) -
                 start=start,
                 end=end,
                 text=text[start:end],
-                kind="noun" if found.kind in ("people", "grouping", "generic", "place") else _KINDS.get(found.kind, found.kind),
-                entity=code if several and code else found.entity,
+                kind="noun"
+                if found.kind in ("people", "grouping", "generic", "place")
+                else _KINDS.get(found.kind, found.kind),
+                entity=code if several and code and found.kind != "person" else found.entity,
                 name=name,
                 country=code,
                 sector=found.sector,
@@ -70,3 +62,5 @@ def _mentions(found: Found, reading: Reading, text: str, gazetteer: Gazetteer) -
 
 
 _KINDS = {"region": "country", "noun": "noun"}
+
+__all__ = ["find_mentions", "resolve_span"]

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.gazetteer import DATA, name_key, names_of, rows
-from dragoman.mentions.tokens import fold, next_word
+from dragoman.mentions.gazetteer import DATA, name_key
+from dragoman.mentions.tokens import next_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dragoman.mentions.tokens import Token
 
 
@@ -32,8 +30,12 @@ class City:
 class CityIndex:
     """Cities by folded name, the most populous first, and the most words that a name with this first word has."""
 
-    names: dict[str, tuple[City, ...]]
+    lines: dict[str, tuple[str, ...]]
     reach: dict[str, int]
+
+    def named(self, key: str) -> tuple[City, ...]:
+        """Return the cities whose folded name is `key`, the most populous first."""
+        return tuple(_city(line) for line in self.lines.get(key, ()))
 
     def at(self, tokens: list[Token], index: int, end: int) -> tuple[int, tuple[City, ...]]:
         """Return the index after the longest city name at token `index`, and the cities so called; (index, ()) for none."""
@@ -48,27 +50,31 @@ class CityIndex:
                 break
             words.append(here)
         for size in range(len(words), 0, -1):
-            named = self.names.get(" ".join([tokens[word].norm for word in words[:size]]))
-            if named and all(tokens[word].is_capital or size > 2 for word in words[:size]):
-                return words[size - 1] + 1, named
+            key = " ".join([tokens[word].norm for word in words[:size]])
+            if key in self.lines and all(tokens[word].is_capital or size > 2 for word in words[:size]):
+                return words[size - 1] + 1, self.named(key)
         return index, ()
 
 
 @lru_cache(maxsize=1)
 def load_cities() -> CityIndex:
-    """Return the index of cities (built once a process)."""
-    names: dict[str, tuple[City, ...]] = {}
+    """Return the index of cities, built once a process; the cities themselves are made when asked for."""
+    names: dict[str, tuple[str, ...]] = {}
     reach: dict[str, int] = {}
-    for name, others, country, lat, lon, population, geonameid, capital in rows(DATA / "cities.tsv", 8):
-        city = City(name, country, float(lat), float(lon), int(population), int(geonameid), capital == "C")
-        for key in _keys([name, *names_of(others)]):
-            names[key] = (*names.get(key, ()), city)
+    for line in (DATA / "cities.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        name, others, _ = line.split("\t", 2)
+        for each in [name, *others.split("; ")] if others else [name]:
+            # Most names are one plain word, for which lower case is all that folding would do.
+            key = each.lower() if each.isascii() and each.isalpha() else name_key(each)
+            names[key] = (*names[key], line) if key in names else (line,)
             first, words = key.partition(" ")[0], key.count(" ") + 1
             if words > reach.get(first, 0):
                 reach[first] = words
     return CityIndex(names, reach)
 
 
-def _keys(names: Iterable[str]) -> set[str]:
-    # Most names are one plain word, for which folding is all that the tokeniser would do.
-    return {fold(name) if name.isalpha() else name_key(name) for name in names}
+def _city(line: str) -> City:
+    name, _, country, lat, lon, population, geonameid, capital = line.split("\t")
+    return City(name, country, float(lat), float(lon), int(population), int(geonameid), capital == "C")

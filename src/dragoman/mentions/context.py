@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,18 @@ from dragoman.mentions.found import (
     entity_key,
     from_phrase,
 )
-from dragoman.mentions.words import LOCATIVE, REGIONAL
+from dragoman.mentions.words import LOCATIVE, REGIONAL, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dragoman.mentions.cities import City
-    from dragoman.mentions.phrases import Phrase
+    from dragoman.mentions.phrase import Phrase
     from dragoman.mentions.scan import Analysis
 
-_PLURAL_SIDES = frozenset(
+_PLURAL_SIDES = word_set(
     "country nation side state party neighbour neighbor leader government capital power ally counterpart foe rival "
-    "president minister army military republic embassy ambassador envoy mission parliament nation's ministry court".split()
+    "president minister army military republic embassy ambassador envoy mission parliament nation's ministry court"
 ) | {"foreign minister", "prime minister"}
 _ORGANISED = {
     "bloc": "organisation", "alliance": "organisation", "organisation": "organisation", "organization": "organisation",
@@ -40,6 +41,7 @@ _ORGANISED = {
 }  # fmt: skip
 _BUSINESS = frozenset({"company", "firm", "airline", "bank"})
 _BLOCS = frozenset({"EUR", "IGO", "UNO"})
+NO_STATES = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _LOOK_BACK = 60
 _GAP = 4
 
@@ -53,6 +55,8 @@ class Context:
         self.home = home
         self.found: list[Found] = []
         self.cities: dict[int, City] = {}
+        self._settings: dict[int, str | None] = {}
+        self._starts = [start for start, _ in analysis.sentences]
 
     def before(self, index: int) -> Iterator[Found]:
         """Yield the mentions that end at or before token `index`, the nearest first."""
@@ -66,10 +70,8 @@ class Context:
 
     def sentence_of(self, index: int) -> tuple[int, int]:
         """Return the token range of the sentence that holds token `index`."""
-        for start, end in self.analysis.sentences:
-            if start <= index < end:
-                return start, end
-        return index, index + 1
+        place = bisect_right(self._starts, index) - 1
+        return self.analysis.sentences[place] if place >= 0 else (index, index + 1)
 
     def settle(self, mention: Found, phrase: Phrase) -> None:
         """Give a mention whose words state no owner the one that its context implies."""
@@ -81,8 +83,9 @@ class Context:
             return
         if self._referred(mention, phrase):
             return
-        if mention.name and mention.kind in ("organisation", "group", "institution"):
+        if mention.name and not mention.noun and mention.kind in ("organisation", "group", "institution"):
             return
+        mention.score = AS_PLACE
         if not self._regional(mention, phrase):
             self._inferred(mention, phrase.host)
 
@@ -122,9 +125,13 @@ class Context:
             sex = "f" if pronoun == "she" else "m"
             persons = [mention for mention in self.before(index) if mention.is_person and mention.sex in (sex, "")]
             sure = [mention for mention in persons if mention.kind == "person"]
-            return (sure or persons or [None])[0]
+            return next(iter(sure or persons), None)
         if pronoun == "they":
-            many = [m for m in self.before(index) if (m.is_plural or m.noun in _ORGANISED) and m.kind != "adjective" and m.is_listed]
+            many = [
+                m
+                for m in self.before(index)
+                if (m.is_plural or m.noun in _ORGANISED) and m.kind != "adjective" and m.is_listed
+            ]
             return many[0] if many else self._subject(index, start)
         if pronoun == "it":
             return self._subject(index, start)
@@ -153,7 +160,11 @@ class Context:
         if "g" in mention.flags and not mention.is_plural:
             return self._country(mention)
         for earlier in self.before(mention.first):
-            if not earlier.countries or earlier.is_plural and not mention.is_plural and "e" not in mention.flags:
+            if (
+                not earlier.countries
+                or not earlier.is_listed
+                or (earlier.is_plural and not mention.is_plural and "e" not in mention.flags)
+            ):
                 continue
             if earlier.noun == noun or (earlier.noun and earlier.noun.split()[-1] == noun):
                 if not mention.is_plural or earlier.is_plural:
@@ -192,7 +203,11 @@ class Context:
 
     def _country(self, mention: Found) -> bool:
         for earlier in self.before(mention.first):
-            if (earlier.is_state or earlier.kind == "people") and len(earlier.countries) == 1 and earlier.countries[0] not in _BLOCS:
+            if (
+                (earlier.is_state or earlier.kind == "people")
+                and len(earlier.countries) == 1
+                and earlier.countries[0] not in _BLOCS
+            ):
                 mention.entity, mention.name = earlier.countries[0], None
                 self._keep(mention, earlier.countries)
                 return True
@@ -235,23 +250,30 @@ class Context:
         start, end = self.sentence_of(mention.first)
         is_envoy = "e" in mention.flags
         if not is_envoy and mention.kind != "person":
-            for index in range(start, end):
-                if self.tokens[index].norm in LOCATIVE and index + 1 < end:
-                    code = self._place_at(index + 1, end)
-                    if code and self._give(mention, (code,), IN_SENTENCE + 0.05):
-                        return
+            code = self._place_of(start, end)
+            if code and self._give(mention, (code,), IN_SENTENCE + 0.05):
+                return
         if is_envoy and self._fellow_envoy(mention, host):
             return
         for earlier in self.before(mention.first):
             if earlier.first < start:
                 break
-            if len(earlier.countries) == 1 and earlier.countries != host and not earlier.is_place and self._give(mention, earlier.countries, IN_SENTENCE):
+            if (
+                _is_one_state(earlier)
+                and earlier.countries != host
+                and not earlier.is_place
+                and self._give(mention, earlier.countries, IN_SENTENCE)
+            ):
                 return
         if self.home and not is_envoy:
             self._give(mention, (self.home,), DOMINANT)
             return
         for earlier in self.before(mention.first):
-            if len(earlier.countries) == 1 and earlier.countries != host and self._give(mention, earlier.countries, AS_PLACE):
+            if (
+                _is_one_state(earlier)
+                and earlier.countries != host
+                and self._give(mention, earlier.countries, AS_PLACE)
+            ):
                 return
 
     def _fellow_envoy(self, mention: Found, host: tuple[str, ...]) -> bool:
@@ -260,6 +282,13 @@ class Context:
             if "e" in earlier.flags and len(earlier.countries) == 1 and earlier.countries != host:
                 return self._give(mention, earlier.countries, IN_SENTENCE)
         return False
+
+    def _place_of(self, start: int, end: int) -> str | None:
+        """The first state that the sentence is set in ("in Kabul"), looked for once a sentence."""
+        if start not in self._settings:
+            codes = (self._place_at(i + 1, end) for i in range(start, end - 1) if self.tokens[i].norm in LOCATIVE)
+            self._settings[start] = next((code for code in codes if code), None)
+        return self._settings[start]
 
     def _place_at(self, index: int, end: int) -> str | None:
         if self.tokens[index].norm == "the" and index + 1 < end:
@@ -270,6 +299,10 @@ class Context:
             return code if code not in _BLOCS else None
         city = self.cities.get(index)
         return city.country if city is not None else None
+
+
+def _is_one_state(mention: Found) -> bool:
+    return len(mention.countries) == 1 and mention.countries[0] not in NO_STATES
 
 
 def _is_thing(mention: Found) -> bool:
@@ -284,7 +317,7 @@ def home_country(analysis: Analysis, phrases: list[list[Phrase]], cities: dict[i
     weights: Counter[str] = Counter()
     for number, sentence in enumerate(phrases):
         for place, phrase in enumerate(sentence):
-            if len(phrase.countries) != 1 or phrase.countries[0] in ("UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"):
+            if len(phrase.countries) != 1 or phrase.countries[0] in NO_STATES:
                 continue
             weights[phrase.countries[0]] += (3 if number == 0 and place == 0 else 2 if number == 0 else 1) * 2
     for index, city in cities.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.mentions.gazetteer import name_key
 
 if TYPE_CHECKING:
-    from dragoman.mentions.phrases import Phrase
+    from dragoman.mentions.phrase import Phrase
 
 # How sure a reading is, by what it rests on. Ordinal: chosen so that a stated owner beats any inference.
 STATED, ADJECTIVE, CAPITAL, LOCATED, REFERRED = 1.0, 0.8, 0.8, 0.8, 0.85

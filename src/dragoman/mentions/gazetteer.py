@@ -146,13 +146,17 @@ def rows(path: Path, width: int) -> Iterator[list[str]]:
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) > width:
-            raise InputError(f"{path}, line {number}: {len(cells)} columns, expected at most {width}", "see organisations.tsv")
+            raise InputError(
+                f"{path}, line {number}: {len(cells)} columns, expected at most {width}", "see organisations.tsv"
+            )
         yield cells + [""] * (width - len(cells))
 
 
 def names_of(cell: str) -> list[str]:
     """Return the names of a cell, divided by "; "."""
-    return [name for name in (part.strip() for part in cell.split(";")) if name]
+    names = [name for name in (part.strip() for part in cell.split(";")) if name]
+    # "the Kremlin" beside "Kremlin" would swallow the article, which the grammar wants to see.
+    return [name for name in names if not (name[:4].lower() == "the " and name[4:] in names)]
 
 
 def _load_traps(gazetteer: Gazetteer) -> None:
@@ -165,7 +169,12 @@ def _load_countries(gazetteer: Gazetteer) -> None:
     for code, names, adjectives, people, seats, lat, lon, geonameid in rows(DATA / "countries.tsv", 8):
         name, capitals = names_of(names)[0], names_of(seats)
         gazetteer.countries[code] = Country(
-            code, name, capitals[0] if capitals else "", _number(lat), _number(lon), int(geonameid) if geonameid else None
+            code,
+            name,
+            capitals[0] if capitals else "",
+            _number(lat),
+            _number(lon),
+            int(geonameid) if geonameid else None,
         )
         own = (code,)
         for phrase in names_of(names):
@@ -173,7 +182,10 @@ def _load_countries(gazetteer: Gazetteer) -> None:
         for phrase in names_of(adjectives):
             gazetteer.add(phrase, Entry("adjective", name, own))
         for phrase in names_of(people):
-            gazetteer.add(phrase, Entry("people", name, own, "CVL", is_plural=not phrase.endswith(("man", "er")) or phrase.endswith("s")))
+            gazetteer.add(
+                phrase,
+                Entry("people", name, own, "CVL", is_plural=not phrase.endswith(("man", "er")) or phrase.endswith("s")),
+            )
         for phrase in capitals:
             gazetteer.add(phrase, Entry("capital", phrase, own, "GOV"))
 
@@ -202,14 +214,19 @@ def _load_nouns(gazetteer: Gazetteer) -> None:
             is_many = many == word
             for form in {word, many}:
                 noun_kind = "noun" if kind in ("group", "generic") else kind
-                entry = Entry(kind, word, (), sector or None, word, flags, is_plural=is_many or form != word, noun_kind=noun_kind)
+                entry = Entry(
+                    kind, word, (), sector or None, word, flags, is_plural=is_many or form != word, noun_kind=noun_kind
+                )
                 gazetteer.add(form, entry)
 
 
 def _load_entities(gazetteer: Gazetteer, path: Path) -> None:
     for kind, country, sector, names, office, since, until, sex in rows(path, 8):
         if kind not in ENTITY_KINDS or not names:
-            raise InputError(f"{path}: unknown kind or no name in {kind!r}, {names!r}", f"kinds are {', '.join(sorted(ENTITY_KINDS))}")
+            raise InputError(
+                f"{path}: unknown kind or no name in {kind!r}, {names!r}",
+                f"kinds are {', '.join(sorted(ENTITY_KINDS))}",
+            )
         forms = names_of(names)
         owners = (country,) if country else ()
         entry = Entry(kind, forms[0], owners, sector or None, office or None, "", since, until, sex)

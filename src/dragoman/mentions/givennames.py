@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-GIVEN_NAMES = frozenset(
+from dragoman.mentions.words import word_set
+
+GIVEN_NAMES = word_set(
     "michael vernon john james robert william david richard joseph thomas charles christopher daniel matthew anthony mark paul "
     "steven andrew kenneth joshua kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan "
     "stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron "
@@ -15,5 +17,5 @@ GIVEN_NAMES = frozenset(
     "virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria "
     "sara janice ann kathryn abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly "
     "charlotte natalie theresa diana brittany doris kayla alexis lori jack jim bill bob tom mike steve dave chris nick tony "
-    "barack hillary denzel dinah etta queen bindi deandre hamilton neil simon graham alistair nigel ian colin duncan jeremy".split()
+    "barack hillary denzel dinah etta queen bindi deandre hamilton neil simon graham alistair nigel ian colin duncan jeremy"
 )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.words import NOT_NAMES, PARTICLES, TITLES
+from dragoman.mentions.words import NOT_NAMES, PARTICLES, TITLES, word_set
 
 if TYPE_CHECKING:
     from dragoman.mentions.gazetteer import Entry
     from dragoman.mentions.scan import Analysis
 
 _MOST = 5
+# A person's name before one of these is that of a building, a prize, a body.
+_NAMESAKES = word_set(
+    "international airport stadium street avenue university foundation center centre square prize award institute bridge school library hospital park memorial museum airfield port"
+)
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ def name_at(analysis: Analysis, index: int, end: int) -> Name | None:
         return None
     atom = analysis.atoms.get(index)
     if atom is not None and atom.entry.kind == "person" and atom.last <= end:
+        if atom.last < len(tokens) and tokens[atom.last].is_capital and tokens[atom.last].norm in _NAMESAKES:
+            return None
         return Name(start, atom.last, atom.entry.name, atom.entry, atom.last - atom.first, bool(title), title)
     last, words = _capitals(analysis, index, end)
     if not words:
@@ -68,7 +74,7 @@ def _capitals(analysis: Analysis, index: int, end: int) -> tuple[int, int]:
             here = last = here + 1
             if here + 1 < end and tokens[here].text in "-‑'’." and tokens[here + 1].is_word:
                 joined = tokens[here].start == token.end and tokens[here + 1].start == tokens[here].end
-                if joined and here + 1 not in analysis.inside or (tokens[here].text == "." and len(token.text) == 1):
+                if (joined and here + 1 not in analysis.inside) or (tokens[here].text == "." and len(token.text) == 1):
                     here += 1
                     if joined:
                         here = last = here + 1

@@ -13,7 +13,7 @@ from dragoman.mentions.words import FEMALE, MALE
 if TYPE_CHECKING:
     from dragoman.mentions.gazetteer import Entry, Gazetteer
     from dragoman.mentions.names import Name
-    from dragoman.mentions.phrases import Phrase
+    from dragoman.mentions.phrase import Phrase
 
 
 @dataclass(slots=True)
@@ -81,7 +81,11 @@ class Persons:
             return None
         fitting = []
         for full in self.gazetteer.surnames.get(name_key(name.text), ()):
-            terms = [term for term in self.gazetteer.persons[full] if not phrase.countries or set(phrase.countries) & set(term.countries)]
+            terms = [
+                term
+                for term in self.gazetteer.persons[full]
+                if not phrase.countries or set(phrase.countries) & set(term.countries)
+            ]
             terms = [term for term in terms if not phrase.noun or _same_office(phrase.noun, term.role or "")]
             if terms:
                 fitting.append(term_at(terms, self.day))
@@ -93,7 +97,12 @@ class Persons:
 
 def _same_office(noun: str, office: str) -> bool:
     last = noun.split(" of ")[0].split()[-1]
-    return last in office.split() or noun in office or (last == "leader" and bool(office)) or office.split(" of ")[0].endswith(last)
+    return (
+        last in office.split()
+        or noun in office
+        or (last == "leader" and bool(office))
+        or office.split(" of ")[0].endswith(last)
+    )
 
 
 def _sex_of(phrase: Phrase, name: Name) -> str:

@@ -6,71 +6,49 @@ prepositional phrases that say whose it is ("of the rebels") or where it is accr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.names import Name, name_at
+from dragoman.mentions.complements import Complements
+from dragoman.mentions.names import name_at
+from dragoman.mentions.phrase import MEMBERS, NAMED, SHADES, Phrase
 from dragoman.mentions.words import (
     BREAKERS,
     COMPOUND_HEADS,
     COMPOUND_TAILS,
     DEFINITE,
     DETERMINERS,
+    HEDGES,
     MODIFIERS,
+    NOT_NAMES,
     NUMBER_WORDS,
     POSSESSIVES,
+    word_set,
 )
 
 if TYPE_CHECKING:
-    from dragoman.mentions.gazetteer import Entry
-    from dragoman.mentions.scan import Analysis, Atom
+    from dragoman.mentions.scan import Atom
 
-NOUNS = frozenset({"office", "institution", "group", "generic", "place"})
-_NAMED = frozenset({"organisation", "group", "institution"})
-_QUANTITIES = frozenset("dozens hundreds thousands scores number numbers group groups some one most many all both majority handful couple pair tens millions several half two three".split())
-_BODIES = frozenset("army police court parliament government ministry authorities troops forces navy regime state mission embassy consulate media press".split())
-_APPROXIMATIONS = frozenset({("up", "to"), ("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("as", "many")})
+_QUANTITIES = word_set(
+    "dozens hundreds thousands scores number numbers group groups some one most many all both majority handful couple pair tens millions several half two three"
+)
+_APPROXIMATIONS = frozenset(
+    {
+        ("up", "to"),
+        ("at", "least"),
+        ("at", "most"),
+        ("more", "than"),
+        ("less", "than"),
+        ("fewer", "than"),
+        ("as", "many"),
+    }
+)
 _DEPTH = 4
 _WIDTH = 40
 
 
-@dataclass(slots=True)
-class Phrase:
-    """A noun phrase that may name an actor, as token indices; what is not said in it is None or empty.
-
-    `countries` are its owners as the words state them; `possessive` is "it", "he" … where a pronoun owns it; `host` is where
-    it is accredited; `noun` is the head's dictionary form; `name` a person's or body's own name.
-    """
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    noun: str = ""
-    flags: str = ""
-    name: str | None = None
-    countries: tuple[str, ...] = ()
-    sector: str | None = None
-    role: str | None = None
-    is_plural: bool = False
-    is_definite: bool = False
-    has_determiner: bool = False
-    possessive: str | None = None
-    person: Name | None = None
-    located: bool = False
-    number: int | None = None
-    host: tuple[str, ...] = ()
-    entry: Entry | None = None
-    owner: Phrase | None = None
-
-
-class Grammar:
+class Grammar(Complements):
     """Parses the noun phrases of one analysed article."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.tokens = analysis.tokens
-        self.atoms = analysis.atoms
 
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """Return the actor phrases among the tokens `start` to `end`, left to right, none overlapping."""
@@ -90,7 +68,7 @@ class Grammar:
         if depth > _DEPTH or start >= end or not self.tokens[start].is_word:
             return None
         end = min(end, start + _WIDTH)
-        named = self._named_person(start, end, depth)
+        named = self.named_person(start, end, depth)
         if named is not None:
             return named
         phrase = Phrase(start, start, -1, "")
@@ -101,19 +79,27 @@ class Grammar:
         phrase.last = index
         if phrase.kind == "adjective":
             phrase.first = phrase.head
-        return self._complements(phrase, end, depth)
+        return self.complements(phrase, end, depth)
 
     def _determiners(self, start: int, end: int, phrase: Phrase) -> int:
         index = start
         while index < end:
             token = self.tokens[index]
-            if index in self.atoms and token.norm not in DETERMINERS:
+            if index in self.atoms and (token.norm not in DETERMINERS or self.atoms[index].last - index > 1):
                 break
             following = self.tokens[index + 1].norm if index + 1 < end else ""
             if following == "of" and token.norm in _QUANTITIES:
                 index += 2
-            elif index > start and following in _QUANTITIES and index + 2 < end and self.tokens[index + 2].norm == "of" and token.norm not in BREAKERS:
+            elif (
+                index > start
+                and following in _QUANTITIES
+                and index + 2 < end
+                and self.tokens[index + 2].norm == "of"
+                and token.norm not in BREAKERS
+            ):
                 index += 3
+            elif token.norm in HEDGES and (following[:1].isdigit() or following in DETERMINERS):
+                index += 1
             elif (token.norm, following) in _APPROXIMATIONS:
                 index += 2
             elif token.norm in DETERMINERS or token.text[0].isdigit():
@@ -143,7 +129,11 @@ class Grammar:
                     break
                 continue
             kind = atom.entry.kind
-            if kind == "trap" or kind == "person":
+            if kind == "person" and phrase.head >= 0 and not owners and not heads:
+                name = name_at(self.analysis, index, end)
+                phrase.person, phrase.head, phrase.kind = name, index, "person"
+                return atom.last
+            if kind in ("trap", "person"):
                 break
             if self._is_compound(atom, end):
                 index = atom.last + 2
@@ -178,7 +168,7 @@ class Grammar:
         for _ in range(5):
             atom = self.atoms.get(here)
             if atom is not None:
-                return here if atom.entry.noun_kind or atom.entry.kind in (*_NAMED, "adjective") else -1
+                return here if atom.entry.noun_kind or atom.entry.kind in (*NAMED, "adjective", "person") else -1
             if here >= end or not self.tokens[here].is_word or self.tokens[here].norm in BREAKERS:
                 return -1
             if self.tokens[here].norm not in MODIFIERS and not self.tokens[here].is_capital and here > index + 1:
@@ -191,7 +181,7 @@ class Grammar:
         gap = [token.norm for token in self.tokens[owner.last : atom.first]]
         if any(word in (",", "and") for word in gap):
             return False
-        return atom.entry.kind in _NAMED and (_is_adjective(owner) or owner.entry.kind in ("country", "capital"))
+        return atom.entry.kind in NAMED and (_is_adjective(owner) or owner.entry.kind in ("country", "capital"))
 
     def _is_compound(self, atom: Atom, end: int) -> bool:
         if atom.last + 1 >= end or self.tokens[atom.last].text not in ("-", "‑"):
@@ -201,12 +191,21 @@ class Grammar:
     def _skip_modifiers(self, index: int, end: int, owners: list[Atom], has_head: bool) -> int:
         """Return the index of the atom that unknown words before a head lead to, or -1 where the phrase has ended."""
         adjectival = bool(owners) and _is_adjective(owners[-1])
-        here, unknown = index, 0
+        if has_head:
+            return -1
+        here, unknown, capitals = index, 0, 0
         while here < end and here - index < 6:
             token = self.tokens[here]
             if here in self.atoms:
                 entry = self.atoms[here].entry
-                return here if entry.noun_kind or (entry.kind in (*_NAMED, "adjective", "country", "capital", "region") and not owners) else -1
+                if capitals and not (entry.noun_kind and token.is_capital):
+                    return -1
+                return (
+                    here
+                    if entry.noun_kind
+                    or (entry.kind in (*NAMED, "adjective", "country", "capital", "region") and not owners)
+                    else -1
+                )
             if token.norm in COMPOUND_HEADS and here + 2 < end and self.tokens[here + 1].text in "-‑":
                 here += 3
                 continue
@@ -216,8 +215,20 @@ class Grammar:
             if token.norm in MODIFIERS:
                 here += 1
                 continue
-            plain = token.is_word and not token.is_capital and token.norm not in BREAKERS and token.norm not in DETERMINERS
-            if not (adjectival and plain and not has_head and unknown < 2) or token.norm.endswith(("ed", "ing", "s", "ly")):
+            if (
+                token.is_capital
+                and token.text[0].isalpha()
+                and token.norm not in NOT_NAMES
+                and token.norm not in BREAKERS
+                and here not in self.analysis.inside
+            ):
+                capitals += 1
+                here += 1
+                continue
+            plain = (
+                token.is_word and not token.is_capital and token.norm not in BREAKERS and token.norm not in DETERMINERS
+            )
+            if capitals or not (adjectival and plain and unknown < 2) or token.norm.endswith(("ed", "ing", "s", "ly")):
                 return -1
             unknown += 1
             here += 1
@@ -241,7 +252,18 @@ class Grammar:
         if not more:
             return []
         head = self._skip_modifiers(here, end, [more[-1]], False) if here < end else -1
-        return more if head >= 0 and self.atoms[head].entry.noun_kind else []
+        if head < 0 or not self.atoms[head].entry.noun_kind:
+            return []
+        # "The EU and British Prime Minister": a name that is also an adjective shares only a plural.
+        has_name = any(owner.entry.kind != "adjective" for owner in (atom, *more))
+        return [] if has_name and not self._has_plural(head, end) else more
+
+    def _has_plural(self, head: int, end: int) -> bool:
+        """Is the last of the nouns from `head` on a plural ("embassy officials")?"""
+        atom = self.atoms[head]
+        while atom.last < end and atom.last in self.atoms and self.atoms[atom.last].entry.noun_kind:
+            atom = self.atoms[atom.last]
+        return atom.entry.is_plural
 
     def _settle(self, phrase: Phrase, owners: list[Atom], heads: list[Atom]) -> None:
         """Fill the phrase from the owners and heads read so far; an earlier possessor owns what comes now."""
@@ -251,8 +273,15 @@ class Grammar:
         had_head = phrase.head >= 0
         if owners:
             last = owners[-1]
-            codes = tuple(dict.fromkeys(code for owner in owners if owner.entry.kind not in _NAMED or len(owners) == 1 for code in owner.entry.countries))
-            if last.entry.kind in _NAMED and last.entry.countries:
+            codes = tuple(
+                dict.fromkeys(
+                    code
+                    for owner in owners
+                    if owner.entry.kind not in NAMED or len(owners) == 1
+                    for code in owner.entry.countries
+                )
+            )
+            if last.entry.kind in NAMED and last.entry.countries:
                 codes = last.entry.countries
             phrase.countries = codes
             phrase.head, phrase.kind, phrase.entry = last.first, last.entry.kind, last.entry
@@ -260,9 +289,9 @@ class Grammar:
             phrase.is_plural = last.entry.is_plural or len(owners) > 1
         if heads:
             self._take_heads(phrase, heads, owners)
-        if had_head and earlier[0] and not (owners and owners[-1].entry.kind in _NAMED):
+        if had_head and earlier[0] and not (owners and owners[-1].entry.kind in NAMED):
             phrase.countries = earlier[0]
-        if had_head and phrase.kind == "generic" and phrase.sector is None:
+        if had_head and phrase.sector is None and phrase.entry is not None and phrase.entry.kind == "generic":
             phrase.sector = earlier[1]
 
     def _take_heads(self, phrase: Phrase, heads: list[Atom], owners: list[Atom]) -> None:
@@ -270,126 +299,44 @@ class Grammar:
         owner = owners[-1].entry if owners else None
         sector = last.entry.sector
         for earlier in reversed(heads[:-1]):
-            if last.entry.kind == "generic" or last.entry.role in _SHADES:
+            if last.entry.kind == "generic" or last.entry.role in SHADES:
                 sector = earlier.entry.sector or sector
-        if owner is not None and owner.kind in _NAMED and (last.entry.kind == "generic" or last.entry.role in _SHADES):
+        if owner is not None and owner.kind in NAMED and (last.entry.kind == "generic" or last.entry.role in SHADES):
             sector = owner.sector or sector
         if len(heads) > 1 and any("e" in head.entry.flags for head in heads[:-1]):
             phrase.flags = "e"
-        keeps_name = owner is not None and owner.kind in _NAMED and last.entry.noun_kind != "office" and last.entry.kind != "generic"
+        is_member = (last.entry.noun_kind != "office" and last.entry.kind != "generic") or last.entry.role in MEMBERS
+        keeps_name = owner is not None and owner.kind in NAMED and is_member and last.entry.role not in SHADES - MEMBERS
         phrase.head, phrase.kind, phrase.entry = last.first, last.entry.noun_kind, last.entry
         phrase.noun = last.entry.role or ""
         phrase.flags += last.entry.flags
         phrase.name = owner.name if keeps_name and owner else None
         phrase.sector = sector
-        phrase.role = " ".join((head.entry.role or "") for head in heads) if last.entry.noun_kind in ("office", "noun") else last.entry.role
+        phrase.role = (
+            " ".join((head.entry.role or "") for head in heads)
+            if last.entry.noun_kind in ("office", "noun")
+            else last.entry.role
+        )
         phrase.is_plural = last.entry.is_plural
+        if phrase.name is None and last.entry.noun_kind in ("institution", "noun"):
+            phrase.name = self._own_name(last)
         if last.entry.kind == "place" and not owners:
             phrase.head = -1 if not phrase.countries else last.first
 
-    def _complements(self, phrase: Phrase, end: int, depth: int) -> Phrase | None:
-        if phrase.noun and not phrase.is_plural and phrase.noun not in _BODIES:
-            self._take_name(phrase, end)
-        if phrase.noun:
-            self._take_places(phrase, end, depth)
-        if phrase.noun and phrase.person is None and not phrase.is_plural and phrase.noun not in _BODIES:
-            self._take_apposed_name(phrase, end)
-        return phrase
+    def _is_name_word(self, index: int) -> bool:
+        token = self.tokens[index]
+        known = index in self.analysis.inside or token.norm in DETERMINERS or token.norm in BREAKERS
+        return token.is_capital and token.text[0].isalpha() and not known
 
-    def _take_name(self, phrase: Phrase, end: int) -> None:
-        name = name_at(self.analysis, phrase.last, end)
-        if name is not None:
-            phrase.person, phrase.name, phrase.kind = name, name.text, "person"
-            phrase.last = name.last
-
-    def _take_apposed_name(self, phrase: Phrase, end: int) -> None:
-        """ "Russia's ambassador, Sergey Andreyev, said" """
-        if phrase.last >= end or self.tokens[phrase.last].text != ",":
-            return
-        name = name_at(self.analysis, phrase.last + 1, end)
-        if name is None or (name.entry is None and name.words < 2):
-            return
-        after = self.tokens[name.last].text if name.last < len(self.tokens) else "."
-        if after in (",", ".", ";", ")", "!", "?") and (phrase.is_definite or phrase.countries or phrase.possessive):
-            phrase.person, phrase.name, phrase.kind, phrase.last = name, name.text, "person", name.last
-
-    def _take_places(self, phrase: Phrase, end: int, depth: int) -> None:
-        for _ in range(2):
-            if phrase.last >= end:
-                return
-            preposition = self.tokens[phrase.last].norm
-            is_envoy = "e" in phrase.flags
-            if preposition not in ("of", "for", "from", "in", "to", "at"):
-                return
-            if preposition in ("in", "to", "at") and not is_envoy and (phrase.countries or preposition != "in" or phrase.person):
-                return
-            if preposition in ("for", "from") and phrase.countries and phrase.noun not in _LOOSE:
-                return
-            inner = self.parse(phrase.last + 1, end, depth + 1)
-            if inner is None or (preposition == "in" and inner.kind not in ("country", "capital", "region", "place", "grouping")):
-                return
-            if preposition == "for" and not (inner.noun or inner.kind in _NAMED or inner.kind in ("country", "capital")):
-                return
-            self._absorb(phrase, inner, preposition, is_envoy, end, depth)
-
-    def _absorb(self, phrase: Phrase, inner: Phrase, preposition: str, is_envoy: bool, end: int, depth: int) -> None:
-        is_host = is_envoy and preposition in ("in", "to", "at", "for")
-        codes = inner.countries
-        last = inner.last
-        while phrase.is_plural and last + 1 < end and self.tokens[last].norm in (",", "and") and not is_host:
-            step = last + 2 if self.tokens[last].text == "," and self.tokens[last + 1].norm == "and" else last + 1
-            more = self.parse(step, end, depth + 1)
-            if more is None or more.kind not in ("country", "capital"):
-                break
-            codes, last = (*codes, *more.countries), more.last
-        if is_host:
-            phrase.host = codes
-        else:
-            if not phrase.countries:
-                phrase.countries = tuple(dict.fromkeys(codes))
-                phrase.located = preposition == "in"
-                phrase.possessive = phrase.possessive or inner.possessive
-                if "e" in inner.flags and "e" not in phrase.flags:
-                    phrase.flags += "e"
-            if preposition != "in" and (phrase.sector is None or phrase.noun in _SHADES):
-                phrase.sector = inner.sector or phrase.sector
-            if preposition == "of" and phrase.kind != "person" and inner.kind in _NAMED and inner.name and phrase.noun in _MEMBERS:
-                phrase.name = inner.name
-        phrase.last = last
-
-    def _named_person(self, start: int, end: int, depth: int) -> Phrase | None:
-        """A person by full name, with what is said of them after a comma: "Stanislaw Zaryn, spokesman for …"."""
-        if not self.tokens[start].is_capital and start not in self.atoms:
+    def _own_name(self, head: Atom) -> str | None:
+        """The capitalised words before a capitalised head that make it a name: "Federal Communications Commission"."""
+        start = head.first
+        while start > 0 and self._is_name_word(start - 1):
+            start -= 1
+        words = [token for token in self.tokens[start : head.last] if token.norm not in DETERMINERS]
+        if len(words) < 2 or not self.tokens[head.first].is_capital or start == head.first:
             return None
-        name = name_at(self.analysis, start, end)
-        if name is None:
-            return None
-        apposed = None
-        if name.last + 1 < end and self.tokens[name.last].text == ",":
-            apposed = self._description(name.last + 1, end, depth)
-        if apposed is None and name.entry is None and not name.is_titled:
-            return None
-        phrase = Phrase(start, name.last, start, "person", name=name.text, person=name)
-        if apposed is not None:
-            phrase.last = apposed.last
-            phrase.noun, phrase.role, phrase.sector, phrase.countries = apposed.noun, apposed.role, apposed.sector, apposed.countries
-            phrase.possessive, phrase.flags = apposed.possessive, apposed.flags
-        return phrase
-
-    def _description(self, index: int, end: int, depth: int) -> Phrase | None:
-        described = self.parse(index, end, depth + 1)
-        if described is None or not described.noun or described.is_plural or described.person is not None:
-            return None
-        if described.entry is None or described.entry.noun_kind not in ("office", "noun") and described.noun not in _SHADES:
-            return None
-        after = self.tokens[described.last].text if described.last < len(self.tokens) else "."
-        return described if after in (",", ".", ";", ":", ")", "-", "–", "—", "and") or described.last >= end else None
-
-
-# Heads that take the colour of what they belong to: a "Hamas official" is of Hamas, a "police source" of the police.
-_SHADES = frozenset("official leader politician fighter supporter employee staff worker militant commander senior official member activist rebel person man prisoner officer".split())
-_MEMBERS = frozenset("member fighter militant rebel supporter branch wing faction official".split())
-_LOOSE = frozenset("spokesman spokeswoman spokesperson minister".split())
+        return " ".join(token.text for token in words)
 
 
 def _is_adjective(atom: Atom) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-_ALREADY = frozenset(
+from dragoman.mentions.words import word_set
+
+_ALREADY = word_set(
     "police troops forces authorities people media staff personnel clergy infantry artillery navy intelligence public "
     "opposition youth press leadership judiciary cabinet royal civilians aircraft officials workers diplomacy crew "
     "spies spokespeople tanks jets drones warplanes warships proxies enforcement treasury coastguard customs jewish kurdish "
     "sunni shia shiite druze roma hutu tutsi yazidi intelligence prosecution gunmen militiamen society life crime service "
-    "services guards commandos soldiers marines presidency throne congress government-in-exile soil territory".split()
+    "services guards commandos soldiers marines presidency throne congress government-in-exile soil territory"
 )
 _MASS = frozenset({"police", "media", "staff", "personnel", "people", "clergy", "press"})
 
@@ -22,7 +24,16 @@ def plural(noun: str) -> str:
         if found:
             return plural(head) + found + rest
     head, _, last = noun.rpartition(" ")
-    if last == "general" and head in {"attorney", "consul", "secretary", "prosecutor", "director", "auditor", "solicitor", "inspector"}:
+    if last == "general" and head in {
+        "attorney",
+        "consul",
+        "secretary",
+        "prosecutor",
+        "director",
+        "auditor",
+        "solicitor",
+        "inspector",
+    }:
         return plural(head) + " general"
     if last in _ALREADY and (last in _MASS or last.endswith("s") or last not in {"service", "society"}):
         return noun

@@ -9,21 +9,35 @@ from dragoman.mentions.cities import City, load_cities
 from dragoman.mentions.context import Context, home_country
 from dragoman.mentions.found import AS_PLACE, PRONOUN, Found, from_phrase
 from dragoman.mentions.persons import Persons
-from dragoman.mentions.phrases import Grammar, Phrase
+from dragoman.mentions.phrase import Phrase
+from dragoman.mentions.phrases import Grammar
 from dragoman.mentions.scan import Analysis, scan
-from dragoman.mentions.words import COPULAS, HEADLESS_IT, LOCATIVE, POSSESSIVES, SUBJECT_PRONOUNS, TELLING, VERB_LIKE
+from dragoman.mentions.words import (
+    COPULAS,
+    HEADLESS_IT,
+    LOCATIVE,
+    POSSESSIVES,
+    SUBJECT_PRONOUNS,
+    TELLING,
+    VERB_LIKE,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from dragoman.document import Document
     from dragoman.mentions.gazetteer import Gazetteer
 
 # Heads too general to be an actor unless something says whose they are.
-_VAGUE = frozenset(
+_VAGUE = word_set(
     "force service side head office team unit body wing branch panel front board movement group forum institution entity agency "
     "organisation organization committee commission council partner expert analyst engineer consultant economist historian "
     "headquarters patrol convoy outlet member ally chair boss secretary officer source bureau squad alliance coalition state "
     "country nation capital soil territory border faction sponsor donor counterpart institute side service press service collaborator "
-    "operative community public population operator vessel fund industry business family assembly mission representation".split()
+    "operative community public population operator vessel fund industry business family assembly mission representation"
+)
+_MONTHS = frozenset({"may", "march", "april", "june", "august"})
+_DATE_CUES = word_set(
+    "in on of since until till by from to last next this early late mid through during before after every between and"
 )
 _PLACE_CUES = LOCATIVE | {"from", "to", "into", "toward", "towards", "through", "via", "of"}
 
@@ -64,7 +78,7 @@ def _read(document: Document, gazetteer: Gazetteer) -> Reading:
 
 def _cities(analysis: Analysis, sentences: list[list[Phrase]]) -> dict[int, City]:
     """The most populous city of each name that no actor's name covers, by first token."""
-    covered = set()
+    covered: set[int] = set()
     for phrases in sentences:
         for phrase in phrases:
             if phrase.person is not None:
@@ -131,14 +145,32 @@ def _is_aside(phrase: Phrase, context: Context) -> bool:
     word = context.tokens[phrase.first].norm
     if word in VERB_LIKE:
         atom = context.analysis.inside.get(phrase.first - 1)
-        is_subject = atom is not None and atom.entry.kind in ("country", "capital", "person", "organisation", "institution", "group")
-        return is_subject or before.norm in SUBJECT_PRONOUNS or before.norm in ("to", "who", "which", "that", "not", "will", "would")
+        is_subject = atom is not None and atom.entry.kind in (
+            "country",
+            "capital",
+            "person",
+            "organisation",
+            "institution",
+            "group",
+        )
+        return (
+            is_subject
+            or before.norm in SUBJECT_PRONOUNS
+            or before.norm in ("to", "who", "which", "that", "not", "will", "would")
+        )
     return phrase.noun in ("reporter", "journalist") and before.norm in TELLING
 
 
 def _is_actor(mention: Found, phrase: Phrase) -> bool:
-    if mention.kind == "generic" or mention.noun in _VAGUE:
-        return bool(phrase.countries or mention.name or phrase.possessive or phrase.sector or mention.score >= PRONOUN) and bool(mention.countries or mention.name)
+    is_generic = phrase.entry is not None and phrase.entry.kind == "generic"
+    if mention.noun in _VAGUE:
+        return bool(
+            phrase.countries
+            or mention.name
+            or phrase.possessive
+            or (phrase.sector and is_generic)
+            or mention.score >= PRONOUN
+        ) and bool(mention.countries or mention.name)
     return mention.kind not in ("place", "trap") or bool(mention.countries)
 
 
@@ -158,10 +190,21 @@ def _pronoun(index: int, end: int, context: Context) -> Found | None:
     )  # fmt: skip
 
 
+def _may_be_surname(index: int, end: int, context: Context) -> bool:
+    """No known phrase, and no month's name beside a date: "May told reporters", but "in May"."""
+    token = context.tokens[index]
+    atom = context.analysis.atoms.get(index)
+    if token.norm not in _MONTHS:
+        return atom is None
+    before = context.tokens[index - 1].norm if index else ""
+    after = context.tokens[index + 1].norm if index + 1 < end else ""
+    return token.is_capital and not (before in _DATE_CUES or before[:1].isdigit() or after[:1].isdigit())
+
+
 def _short_name(index: int, end: int, context: Context, persons: Persons) -> Found | None:
     """A later mention of a person by a part of the name: "Zaryn", "Le Drian"."""
     tokens = context.tokens
-    if not tokens[index].is_word or index in context.analysis.atoms:
+    if not tokens[index].is_word or not _may_be_surname(index, end, context):
         return None
     for last in range(min(index + 4, end), index, -1):
         words = [token for token in tokens[index:last] if token.is_word]

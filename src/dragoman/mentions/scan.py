@@ -12,10 +12,26 @@ from dragoman.mentions.tokens import Token, next_word, tokenise
 if TYPE_CHECKING:
     from dragoman.document import Document
     from dragoman.mentions.gazetteer import Entry, Gazetteer
-    from dragoman.mentions.phrases import Phrase
+    from dragoman.mentions.phrase import Phrase
 
 # Names of states that are also given names, surnames, or something to eat.
-_NAME_LIKE = frozenset({"jordan", "chad", "georgia", "israel", "india", "kenya", "cuba", "malta", "america", "london", "paris", "sofia", "florence"})
+_NAME_LIKE = frozenset(
+    {
+        "jordan",
+        "chad",
+        "georgia",
+        "israel",
+        "india",
+        "kenya",
+        "cuba",
+        "malta",
+        "america",
+        "london",
+        "paris",
+        "sofia",
+        "florence",
+    }
+)
 # A state in the middle of one of these is an object of speech, not an actor: "said in Russian."
 _STATE_CUES = re.compile(
     r"\b(?:Atlanta|Savannah|Augusta|Republicans?|Democrats?|Senate runoff|US state|U\.S\. state|Alabama|Florida|Carolina|Tennessee|"
@@ -25,6 +41,7 @@ _CAUCASUS_CUES = re.compile(
     r"\b(?:Tbilisi|Saakashvili|Abkhazia|Ossetia|Russian?|Caucasus|Armenian?|Azerbaijan|Georgian (?:Dream|President|Prime|government)|"
     r"Ivanishvili|Kobakhidze|Zourabichvili|Batumi|Turkey|EU|NATO|Moldova|Ukraine)\b"
 )
+_NO_STATES = frozenset({"UNO", "IGO", "EUR", "ISM"})
 _MILLION = 1_000_000
 
 
@@ -126,7 +143,13 @@ def _is_name_part(tokens: list[Token], first: int, last: int, start: int, end: i
     if first > start and tokens[first - 1].is_capital and tokens[first - 1].norm in GIVEN_NAMES:
         return True
     after = tokens[last + 1] if last + 1 < end else None
-    is_name = after is not None and after.is_capital and after.text.isalpha() and len(after.text) > 2 and not after.text.isupper()
+    is_name = (
+        after is not None
+        and after.is_capital
+        and after.text.isalpha()
+        and len(after.text) > 2
+        and not after.text.isupper()
+    )
     return is_name and after is not None and after.norm not in gazetteer.reach and tokens[first].norm != "america"
 
 
@@ -139,8 +162,11 @@ def _choose(entries: tuple[Entry, ...], day: str | None, present: set[str]) -> E
     if any(entry.kind == "person" for entry in entries):
         return term_at([entry for entry in entries if entry.kind == "person"], day)
     current = [entry for entry in entries if _holds(entry, day)] or list(entries)
-    named = [entry for entry in current if present.intersection(entry.countries)]
-    return (named or current)[0]
+    named = [
+        entry for entry in current if present.intersection(entry.countries) or _NO_STATES.intersection(entry.countries)
+    ]
+    nouns = [entry for entry in current if entry.noun_kind]
+    return (named or nouns or current)[0]
 
 
 def _holds(entry: Entry, day: str | None) -> bool:

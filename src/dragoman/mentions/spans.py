@@ -4,22 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.mentions.cities import load_cities
 from dragoman.mentions.found import AS_PLACE, Found
 from dragoman.mentions.names import name_at
-from dragoman.mentions.reading import Reading, resolve_phrase
+from dragoman.mentions.reading import Reading, read, resolve_phrase
+from dragoman.mentions.words import word_set
 from dragoman.records import Actor
 
 if TYPE_CHECKING:
+    from dragoman.document import Document
     from dragoman.mentions.gazetteer import Gazetteer
-    from dragoman.mentions.phrases import Phrase
+    from dragoman.mentions.phrase import Phrase
 
-_JOINING = frozenset({",", "and", "or", "&", "as", "well", "along", "together", "plus", "both", "/", ";", "but", "also", "including", "with"})
-_BUSINESS_ENDINGS = frozenset("inc corp corporation ltd limited llc plc co ag sa gmbh holdings group airlines airways bank energy motors oil petroleum industries technologies".split())
+_JOINING = frozenset(
+    {
+        ",",
+        "and",
+        "or",
+        "&",
+        "as",
+        "well",
+        "along",
+        "together",
+        "plus",
+        "both",
+        "/",
+        ";",
+        "but",
+        "also",
+        "including",
+        "with",
+    }
+)
+_BUSINESS_ENDINGS = word_set(
+    "inc corp corporation ltd limited llc plc co ag sa gmbh holdings group airlines airways bank energy motors oil petroleum industries technologies"
+)
 _SCHOOL_ENDINGS = frozenset({"university", "college", "institute", "academy", "school"})
 
 
-def actors_of(reading: Reading, text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[Actor, ...]:
-    """Return the actors that `text[start:end]` means."""
+def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer) -> tuple[Actor, ...]:
+    """Return the actors that `document.text[start:end]` means: one for each member of a compound, () for no word at all.
+
+    The span may be any a model proposes: a name, a description, a pronoun, a list. An actor whose state is nowhere stated takes
+    that of its context, with a lower score; one that nothing is known of has no country. Offsets are code points.
+    """
+    reading, text = read(document, gazetteer), document.text
     start, end = max(start, 0), min(end, len(text))
     first, last = _token_range(reading, start, end)
     if first >= last:
@@ -72,7 +101,9 @@ def _members(phrases: list[Phrase], reading: Reading) -> list[Phrase]:
     return members
 
 
-def _from_phrases(members: list[Phrase], reading: Reading, text: str, span: tuple[int, int], gazetteer: Gazetteer) -> tuple[Actor, ...]:
+def _from_phrases(
+    members: list[Phrase], reading: Reading, text: str, span: tuple[int, int], gazetteer: Gazetteer
+) -> tuple[Actor, ...]:
     tokens = reading.analysis.tokens
     actors: list[Actor] = []
     for member in members:
@@ -85,7 +116,11 @@ def _from_phrases(members: list[Phrase], reading: Reading, text: str, span: tupl
 def _resolved(phrase: Phrase, reading: Reading) -> Found:
     """The phrase as the article's own mention with that head resolved it, else by itself."""
     for found in reading.context.found:
-        if found.head == phrase.head and found.kind != "pronoun" and (not phrase.countries or found.countries == phrase.countries):
+        if (
+            found.head == phrase.head
+            and found.kind != "pronoun"
+            and (not phrase.countries or found.countries == phrase.countries)
+        ):
             return found
     return resolve_phrase(phrase, reading.context, reading.persons)
 
@@ -97,7 +132,11 @@ def _actors(found: Found, text: str, start: int, end: int, gazetteer: Gazetteer)
             text=text[start:end],
             start=start,
             end=end,
-            name=found.name if found.name and len(found.countries) < 2 else gazetteer.country_name(code) if not found.noun else None,
+            name=found.name
+            if found.name and len(found.countries) < 2
+            else gazetteer.country_name(code)
+            if not found.noun
+            else None,
             country=code,
             sector=found.sector,
             role=found.role,
@@ -126,9 +165,16 @@ def _unknown(reading: Reading, text: str, start: int, end: int, first: int, last
     tokens = reading.analysis.tokens
     ending = tokens[last - 1].norm
     sector = "BUS" if ending in _BUSINESS_ENDINGS else "EDU" if ending in _SCHOOL_ENDINGS else None
-    city = reading.context.cities.get(first)
+    after, cities = load_cities().at(tokens, first, last)
+    city = cities[0] if after == last and cities else None
     name = name_at(reading.analysis, first, last)
     country = city.country if city else reading.context.home
     return Actor(
-        text=text[start:end], start=start, end=end, name=name.text if name else None, country=country, sector=sector, score=AS_PLACE
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=name.text if name else None,
+        country=country,
+        sector=sector,
+        score=AS_PLACE,
     )

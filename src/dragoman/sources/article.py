@@ -8,7 +8,7 @@ from typing import Literal
 
 from dragoman.language.calendar import parse_day
 from dragoman.records import Article, content_hash
-from dragoman.sources.bounds import MAX_ARTICLE_CHARS
+from dragoman.sources.bounds import MAX_ARTICLE_CHARS, MAX_PARAGRAPHS
 from dragoman.sources.cleaning import clean
 from dragoman.sources.published import infer_published
 from dragoman.sources.trouble import Unusable
@@ -59,6 +59,8 @@ def make_article(
     stored = normalise(text)
     if not stored:
         raise Unusable("empty", "there is no text in it")
+    if stored.count("\n") > MAX_PARAGRAPHS:
+        raise Unusable("too_long", f"the text has more than {MAX_PARAGRAPHS:,} lines")
     day = check_published(published)
     code = _language_code(language)
     headline = _field(title)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MAX_ARTICLE_CHARS = 200_000
 """Longest article text, in code points: about 30,000 words."""
+MAX_PARAGRAPHS = 10_000
+"""Most paragraphs of an article."""
 MAX_LINE_BYTES = 2_000_000
 """Longest line of JSONL: an article at its bound, escaped, and its metadata."""
 MAX_FILE_BYTES = 8_000_000

@@ -76,7 +76,7 @@ def _parts(units: list[Unit]) -> list[Unit]:
     parts: list[Unit] = []
     for index, unit in enumerate(units):
         cuts = []
-        if index < DATELINE_UNITS and (end := dateline_end(unit.text)):
+        if index < DATELINE_UNITS and line_kind(unit.text) is None and (end := dateline_end(unit.text)):
             cuts.append(end)
         signature = signature_in(unit.text)
         if signature and signature.start > 0:
@@ -230,17 +230,15 @@ def _original(drafts: list[_Draft], index: int, language: str | None) -> int | N
 def _mark_headings(text: str, drafts: list[_Draft]) -> None:
     """Mark short lines that end as no sentence does, unless the text has nothing else to read."""
     headings = []
+    has_prose = False
     for draft in drafts:
         line = text[draft.start : draft.end]
-        if (
-            draft.kind == "body"
-            and len(line) <= HEADING_CHARS
-            and line.count(" ") < HEADING_WORDS
-            and not is_final(line)
-        ):
+        is_short = len(line) <= HEADING_CHARS and line.count(" ") < HEADING_WORDS
+        if draft.kind == "body" and is_short and not is_final(line) and not line[0].islower():
             headings.append(draft)
-    prose = any(draft.kind in ("body", "post", "translation", "foreign") and draft not in headings for draft in drafts)
-    if prose:
+        elif draft.kind in ("body", "post", "translation", "foreign"):
+            has_prose = True
+    if has_prose:
         for draft in headings:
             draft.kind = "heading"
 

@@ -121,10 +121,9 @@ def _read_stream(raw: BinaryIO, name: str, published: str | None, kind: Kind) ->
         head = _peek(stream)
         if kind == "auto" and head[:2] == b"\x1f\x8b" and not _is_warc_name(name):
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
-            name = name.removesuffix(".gz")
             head = _peek(stream)
         if kind == "auto":
-            kind = "warc" if head[:2] == b"\x1f\x8b" else sniff(head, name)
+            kind = "warc" if head[:2] == b"\x1f\x8b" else sniff(head, name.removesuffix(".gz"))
         yield from _readers(stream, name, published, kind)
     except Unusable as trouble:
         yield trouble.reject(name)

@@ -1,0 +1,197 @@
+"""The content of a cue: what is said, before it, behind it, or round it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.mentions.quotes_cues import Cue
+from dragoman.mentions.quotes_lexicon import (
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUN_SUBJECTS,
+    SCENE,
+    SCENE_NOUNS,
+    TIME_WORDS,
+    VERBS,
+)
+from dragoman.mentions.quotes_lines import Line
+from dragoman.mentions.words import word_set
+
+Range = tuple[int, int]
+_HEARERS = frozenset({"tell", "remind", "inform", "assure", "notify", "convince", "persuade"})
+_CONTENT_OPENERS = word_set("that whether if how why what")
+_BOUNDARIES = frozenset({";"})
+_JOINING = frozenset({"and", "but", "while", "whereas", "although", "though", "as", "or"})
+
+
+def right_start(line: Line, cue: Cue) -> int | None:
+    """Return the token at which the content behind a cue begins, or None where none follows."""
+    n = cue.last
+    if cue.base in _HEARERS and line.norm(n) not in ("that", ":"):
+        n = _after_hearer(line, n)
+    elif line.norm(n) == "to" and cue.classes.startswith("S") and "P" not in cue.classes and line.norm(n + 1) in SCENE_NOUNS:
+        n += 2
+    n = _after_scene(line, n)
+    if line.norm(n) == ",":
+        following = n + 1
+        if line.inside[following] >= 0 if following < len(line.tokens) else False:
+            return following
+        if line.norm(following) in _CONTENT_OPENERS:
+            return following
+        return None
+    if line.norm(n) in (":", "—", "–"):
+        n += 1
+    if n >= len(line.tokens) or (not line.tokens[n].is_word and line.inside[n] < 0 and line.norm(n) not in ("$", "€", "£", "(", "[", "¥", "#", "@", "'", "’")):
+        return None
+    if line.norm(n) in ("and", "but", "or") and line.inside[n] < 0:
+        return None
+    return n
+
+
+def _after_hearer(line: Line, n: int) -> int:
+    """Return the token after the one who is told: "him", "reporters", "the Associated Press in London"."""
+    if line.inside[n] >= 0 if n < len(line.tokens) else True:
+        return n
+    opener = next((k for k in range(n, min(n + 25, len(line.tokens))) if line.norm(k) in ("that", ":") or line.inside[k] >= 0 or (line.norm(k) == "," and k + 1 < len(line.tokens) and line.inside[k + 1] >= 0)), None)
+    if opener is not None and not any(line.is_finite(k) for k in range(n, opener)):
+        return opener
+    if line.norm(n) in OBJECT_PRONOUNS:
+        return n + 1
+    k = n
+    if line.norm(k) in DETERMINERS:
+        k += 1
+    while k < len(line.tokens) and k - n < 14:
+        norm = line.norm(k)
+        if norm in PRONOUN_SUBJECTS or (norm in DETERMINERS and line.norm(k - 1) not in PREPOSITIONS and k > n + 1) or norm in (",", "to", "about", "of") and k > n:
+            return k
+        if line.is_finite(k):
+            return max(k - 1, n)
+        if k > n and line.tokens[k].is_capital and not line.tokens[k - 1].is_capital and line.norm(k - 1) not in PREPOSITIONS and line.norm(k - 1) not in DETERMINERS and line.norm(k - 1) not in ("'s", "’s", "&", "-", "."):
+            return k
+        k += 1
+    return n
+
+
+def _after_scene(line: Line, n: int) -> int:
+    """Return the token after words that say when or where it was said."""
+    for _ in range(4):
+        norm = line.norm(n)
+        if norm in TIME_WORDS and line.is_open(n):
+            n += 1
+        elif line.is_adverb(n) and line.is_open(n):
+            n += 1
+        elif norm in SCENE and line.is_open(n):
+            step = _scene_end(line, n)
+            if step == n:
+                return n
+            n = step
+        else:
+            return n
+    return n
+
+
+def _scene_end(line: Line, n: int) -> int:
+    """Return the token after a phrase such as "in a statement on Monday"; `n` itself where it is no such phrase."""
+    opener = next((k for k in range(n, min(n + 22, len(line.tokens))) if line.norm(k) in ("that", ":") or line.inside[k] >= 0 or line.norm(k) in (",", ".", ";")), len(line.tokens))
+    noun = next((k for k in range(n + 1, min(n + 7, opener)) if line.norm(k) in SCENE_NOUNS or line.norm(k) in TIME_WORDS), None)
+    if noun is None:
+        # "in Berlin that", "at the Elysée, “…”": a place, when a content plainly opens behind it.
+        if opener < len(line.tokens) and (line.norm(opener) in ("that", ":") or line.inside[opener] >= 0 or line.norm(opener) in (",", ".")) and opener - n <= 8 and not any(line.is_finite(k) for k in range(n, opener)):
+            return opener
+        return n
+    if not any(line.is_finite(k) for k in range(noun, opener)) and (opener >= len(line.tokens) or line.norm(opener) != ";"):
+        return opener
+    k = noun + 1
+    while k < opener and line.norm(k) in TIME_WORDS:
+        k += 1
+    return k
+
+
+def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Range | None, bool]]) -> int:
+    """Return the token after the content that begins at `start`.
+
+    `others` are the later cues of the line with the source before them and whether they stand behind their content.
+    """
+    end = len(line.tokens)
+    own_subject = line.norm(start) in ("that", "whether") or line.inside[start] < 0 and "P" not in cue.classes.replace("S", "", 0)[:1]
+    for other, source, is_behind in others:
+        if other.first < start:
+            continue
+        edge = source[0] if source and source[1] <= other.first else other.first
+        before = line.norm(edge - 1)
+        if other.kind == "phrase" and line.inside[other.first] < 0:
+            end = min(end, other.first)
+        elif other.is_joined and other.kind == "verb":
+            joins = line.norm(other.first - 1)
+            is_ing = line.norm(other.head).endswith("ing")
+            if (is_ing and joins in (",", "—", "–")) or (not is_ing and joins in ("and", "but") and not (own_subject and other.is_weak and not other.score)):
+                end = min(end, other.first - 1)
+        elif is_behind and source is not None:
+            end = min(end, edge)
+        elif source is not None and before in _JOINING and line.norm(edge - 2) in (",", ";", "”", '"'):
+            end = min(end, edge - 1)
+        elif source is not None and before in _BOUNDARIES:
+            end = min(end, edge - 1)
+    for n in range(start, end):
+        if line.inside[n] < 0 and line.norm(n) in _BOUNDARIES:
+            end = n
+    first = line.quote_at(start)
+    if first is not None:
+        end = _after_quotation(line, start, end)
+    while end > start and line.inside[end - 1] < 0 and (line.norm(end - 1) in (",", "and", "but", ";", "—", "–") or line.norm(end - 1) in _JOINING):
+        end -= 1
+    return end
+
+
+def _after_quotation(line: Line, start: int, end: int) -> int:
+    """Return where a content that opens with a quotation mark ends: with the quotation, unless its sentence runs on."""
+    quote = line.quote_at(start)
+    n = start
+    while n < end and line.quote_at(n) is quote:
+        n += 1
+    closes = line.text[quote.end - 2 : quote.end - 1] if quote else ""
+    if closes in ",.?!" or n >= end or line.norm(n) in (",", ".", ";", ":"):
+        return n
+    return end
+
+
+def left_content(line: Line, edge: int, floor: int) -> tuple[Range | None, bool]:
+    """Return the token range of the content that ends before token `edge`, and whether it is a bare quotation.
+
+    `floor` is the first token that no earlier attribution has taken.
+    """
+    n = edge
+    while n > floor and line.inside[n - 1] < 0 and line.norm(n - 1) in (",", "—", "–", "-", ".", "?", "!", "and"):
+        n -= 1
+    if n <= floor:
+        return None, False
+    quote = line.quote_at(n - 1)
+    if quote is not None:
+        first = n
+        while first > floor and line.quote_at(first - 1) is quote:
+            first -= 1
+        words = [k for k in range(floor, first) if line.tokens[k].is_word]
+        if not words or any(line.norm(k) in ("-", "―") for k in range(floor, first)):
+            return (first, n), True
+        opens_low = line.tokens[min(first + 1, n - 1)].text[:1].islower()
+        return ((floor, n), False) if opens_low or len(words) <= 8 else ((first, n), True)
+    return (floor, n), False
+
+
+def following_quote(line: Line, after: int) -> Range | None:
+    """Return the quotation that opens behind a source and cue, at most a time or place away."""
+    n = after
+    while n < len(line.tokens) and line.inside[n] < 0:
+        n += 1
+        if n - after > 22:
+            return None
+    if n >= len(line.tokens) or any(line.norm(k) in VERBS and "g" not in VERBS[line.norm(k)]["form"] for k in range(after, n)):
+        return None
+    if line.norm(n - 1) not in (",", ".", ":", "—", "–", "and", "but", "-", ";") and n > after and line.inside[n - 1] < 0 and n != after:
+        return None
+    last = n
+    quote = line.quote_at(n)
+    while last < len(line.tokens) and line.quote_at(last) is quote:
+        last += 1
+    return n, last

@@ -1,0 +1,107 @@
+"""Questions that the pages ask beyond the ledger's own: events counted by time, type and side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from dragoman.ledger import EventFilter, schema
+from dragoman.ledger.filters import statement
+from dragoman.ontology.plover import TYPES, event_scale, quad_code
+
+Plain = dict[str, Any]
+
+DAYS_BY_DAY = 75
+DAYS_BY_MONTH = 75 * 30
+FACET_EVENTS = 20_000
+
+
+def series(connection: Connection, wanted: EventFilter) -> Plain:
+    """Return the wanted events counted by period: `unit` (day, month, year), `periods` (each with its number of events,
+    by quad, and mean scale), `undated`, and facets (`types`, `modes`, `statuses`, `quads`, `total`)."""
+    c = schema.events.c
+    first, last = _range(connection, wanted)
+    unit, length = _unit(first, last)
+    period = func.substr(c.day, 1, length).label("period")
+    columns = [period, c.event, c.mode, c.status, func.count().label("n")]
+    query = statement(wanted, columns, connection.dialect.name, paged=False)
+    # By position: PostgreSQL does not see that two bound lengths are one.
+    rows = connection.execute(query.group_by("period", c.event, c.mode, c.status)).all()
+    return {"unit": unit, **folded([row._tuple() for row in rows])}
+
+
+def _range(connection: Connection, wanted: EventFilter) -> tuple[str, str]:
+    c = schema.events.c
+    if wanted == EventFilter(limit=wanted.limit, offset=wanted.offset, sort=wanted.sort):
+        query = select(func.min(c.day), func.max(c.day)).where(c.day != "")
+    else:
+        query = statement(wanted, [func.min(c.day), func.max(c.day)], connection.dialect.name, paged=False)
+        query = query.where(c.day != "")
+    row = connection.execute(query).one()
+    return row[0] or "", row[1] or ""
+
+
+def _unit(first: str, last: str) -> tuple[str, int]:
+    days = _ordinal(last) - _ordinal(first)
+    if days <= DAYS_BY_DAY:
+        return "day", 10
+    return ("month", 7) if days <= DAYS_BY_MONTH else ("year", 4)
+
+
+def _ordinal(day: str) -> int:
+    year, month, number = (int(part) for part in (day or "2000-01-01").split("-"))
+    return year * 365 + month * 30 + number
+
+
+def folded(rows: list[tuple[str, str, str | None, str, int]]) -> Plain:
+    """Return counts of (period, type, mode, status, number) rows by period, and by every other column."""
+    periods: dict[str, Plain] = {}
+    scales: defaultdict[str, float] = defaultdict(float)
+    facets: dict[str, defaultdict[str, int]] = {
+        name: defaultdict(int) for name in ("types", "modes", "statuses", "quads")
+    }
+    for period, event, mode, status, n in rows:
+        quad = quad_code(event) if event in TYPES else 0
+        facets["types"][event] += n
+        facets["modes"][f"{event}/{mode}" if mode else event] += n
+        facets["statuses"][status] += n
+        facets["quads"][str(quad)] += n
+        one = periods.setdefault(period, {"period": period, "events": 0, "quads": {"1": 0, "2": 0, "3": 0, "4": 0}})
+        one["events"] += n
+        one["quads"][str(quad)] = one["quads"].get(str(quad), 0) + n
+        scales[period] += n * (event_scale(event, mode) if event in TYPES else 0.0)
+    for period, one in periods.items():
+        one["mean_scale"] = round(scales[period] / one["events"], 2)
+    undated = periods.pop("", {"events": 0})["events"]
+    ordered = {
+        name: dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))) for name, found in facets.items()
+    }
+    total = sum(facets["statuses"].values())
+    return {"periods": [periods[key] for key in sorted(periods)], "undated": undated, "total": total, **ordered}
+
+
+def sides(connection: Connection, wanted: EventFilter, *, most: int = 12) -> Plain:
+    """Return the busiest actors and recipients of the wanted events, of the latest `FACET_EVENTS` where there are more."""
+    parties, c = schema.event_parties, schema.events.c
+    latest = replace(wanted, sort="-date", limit=FACET_EVENTS, offset=0)
+    numbers = statement(latest, [c.no], connection.dialect.name).subquery()
+    total = func.count()
+    found: Plain = {}
+    for side, name in (("actor", "actors"), ("recipient", "recipients")):
+        query = select(parties.c.code, total).where(parties.c.side == side)
+        query = query.where(parties.c.event.in_(select(numbers.c.no))).group_by(parties.c.code)
+        rows = connection.execute(query.order_by(total.desc(), parties.c.code).limit(most))
+        found[name] = dict(row._tuple() for row in rows)
+    return found
+
+
+def busiest(connection: Connection, side: str, most: int = 150) -> list[tuple[str, int]]:
+    """Return the codes (of places: names) with the most events on a side of the whole ledger."""
+    parties = schema.event_parties
+    total = func.count()
+    query = select(parties.c.code, total).where(parties.c.side == side).group_by(parties.c.code)
+    rows = connection.execute(query.order_by(total.desc(), parties.c.code).limit(most))
+    return [row._tuple() for row in rows]

@@ -1,0 +1,126 @@
+"""What the pages and the API share: the ledger, a connection for questions of their own, kept answers, the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from dragoman.ledger import EventFilter, Ledger, open_ledger
+from dragoman.ledger.engine import Database
+from dragoman.web import queries_overview, queries_review, queries_series
+from dragoman.web.freshness import Freshness
+from dragoman.web.security import Guard
+
+Plain = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One ledger as it is served.
+
+    Args:
+        ledger: for everything that the ledger answers itself, and for judging.
+        database: the same ledger, for the questions in `queries_*.py`.
+        freshness: answers kept while the ledger does not change.
+        guard: who may read and judge.
+        name: what the pages call the ledger.
+    """
+
+    ledger: Ledger
+    database: Database
+    freshness: Freshness
+    guard: Guard
+    name: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection whose reads all see one state of the ledger."""
+        with self.database.reading() as connection:
+            yield connection
+
+    def kept(self, key: tuple[Any, ...], ask: Callable[[Connection], T]) -> T:
+        """Return the answer to a question, computed once for each state of the ledger."""
+
+        def compute() -> T:
+            with self.database.reading() as connection:
+                return ask(connection)
+
+        return self.freshness.get(key, compute)
+
+    def series(self, wanted: EventFilter) -> Plain:
+        """Return the events of a filter by period and facet."""
+        return self.kept(("series", unpaged(wanted)), lambda connection: queries_series.series(connection, wanted))
+
+    def sides(self, wanted: EventFilter) -> Plain:
+        """Return the busiest actors and recipients of a filter."""
+        return self.kept(("sides", unpaged(wanted)), lambda connection: queries_series.sides(connection, wanted))
+
+    def queue(self, wanted: EventFilter, order: str) -> list[Plain]:
+        """Return the review queue of a filter."""
+        key = ("queue", unpaged(wanted), order)
+        return self.kept(key, lambda connection: queries_review.queue(connection, wanted, order))
+
+    def stats(self) -> Plain:
+        """Return how much the ledger holds."""
+        return self.freshness.get(("stats",), self.ledger.stats)
+
+    def dyads(self, limit: int, offset: int) -> list[Plain]:
+        """Return the busiest directed pairs."""
+        return self.freshness.get(("dyads", limit, offset), lambda: self.ledger.dyads(limit=limit, offset=offset))
+
+    def actors(self, name: str | None, limit: int, offset: int) -> list[Plain]:
+        """Return the busiest sides."""
+        key = ("actors", name, limit, offset)
+        return self.freshness.get(key, lambda: self.ledger.actors(name=name, limit=limit, offset=offset))
+
+    def chains(self, wanted: EventFilter, limit: int, offset: int) -> list[Plain]:
+        """Return the longest chains that hold an event of a filter."""
+        key = ("chains", unpaged(wanted), limit, offset)
+        return self.freshness.get(key, lambda: self.ledger.chains(wanted, limit=limit, offset=offset))
+
+    def judgements(self) -> list[Plain]:
+        """Return all judgements, newest first."""
+        return self.freshness.get(("judgements",), self.ledger.judgements)
+
+    def map(self) -> Plain:
+        """Return sides and places with their numbers of events."""
+        return self.kept(("map",), _map)
+
+    def sources(self) -> Plain:
+        """Return who published the latest articles."""
+        return self.kept(("sources",), queries_overview.sources)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.ledger.close()
+        self.database.close()
+
+
+def _map(connection: Connection) -> Plain:
+    sides: dict[str, int] = {}
+    for side in ("actor", "recipient"):
+        for code, number in queries_series.busiest(connection, side):
+            sides[code] = sides.get(code, 0) + number
+    ordered = sorted(sides.items(), key=lambda item: (-item[1], item[0]))
+    return {"sides": ordered, "places": queries_overview.places(connection)}
+
+
+def unpaged(wanted: EventFilter) -> EventFilter:
+    """Return the filter without its page and order: what answers about all of it depend on."""
+    return replace(wanted, limit=None, offset=0, sort="date")
+
+
+def open_site(url: str, guard: Guard, name: str | None = None) -> Site:
+    """Return the site of a ledger that exists.
+
+    Raises:
+        LedgerError: there is none, or it cannot be opened.
+    """
+    ledger = open_ledger(url, create=False)
+    database = Database(url, create=False)
+    return Site(ledger, database, Freshness(database), guard, name or ledger.name)
