@@ -19,7 +19,13 @@ from typing import Any
 import click
 
 TOKEN = "screenshots of the demo ledger"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--force-color-profile=srgb"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+]
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
 MAX_BYTES = 200_000
 
@@ -84,7 +90,13 @@ def shots(ledger: str) -> list[tuple[str, str, dict[str, Any]]]:
     ]
     if chains:
         found.append(("chain", f"/chain/{chains[0]['id']}", {"viewport": WIDE, "color_scheme": "light"}))
-        found.append(("chain-phone", f"/chain/{chains[0]['id']}", {"viewport": PHONE, "color_scheme": "dark", "device_scale_factor": 2}))
+        found.append(
+            (
+                "chain-phone",
+                f"/chain/{chains[0]['id']}",
+                {"viewport": PHONE, "color_scheme": "dark", "device_scale_factor": 2},
+            )
+        )
     return found
 
 

@@ -121,7 +121,9 @@ class Coder:
 
         def reports(state: State) -> None:
             document = state.document
-            document.reports = build_reports(document, names, state.candidates, document.quotes)
+            document.reports = build_reports(
+                document, names, state.candidates, document.quotes, self.model.calibration
+            )
 
         def links(state: State) -> None:
             document = state.document

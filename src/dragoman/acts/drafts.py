@@ -33,6 +33,10 @@ class Draft:
         return self.candidate.type
 
 
+SURE_SIDE = 0.8
+LEAST_SIDE = 0.55
+
+
 def countries(actors: Sequence[Actor]) -> set[str]:
     """Return the country codes of actors, unknown ones left out."""
     return {actor.country for actor in actors if actor.country}
@@ -57,7 +61,9 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
             if key not in seen:
                 seen.add(key)
                 found.append(actor)
-    return found
+    sure = max((actor.score for actor in found if actor.country), default=0.0)
+    # A place that rode along ("expelled … from Brussels") is no actor beside one who is.
+    return [actor for actor in found if actor.score >= min(sure, SURE_SIDE) * 0.7 or actor.score >= LEAST_SIDE]
 
 
 def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int, int]]:

@@ -47,8 +47,13 @@ def is_same_act(first: Report, second: Report) -> bool:
     if not _counts_agree(first, second) or not _dates_agree(first.date, second.date):
         return False
     if first.event in _MANY_A_DAY:
-        return _same_sentence(first, second) or (_is_vague(first) or _is_vague(second) or first.mode == second.mode)
+        return _same_sentence(first, second) or _is_vague(first) or _is_vague(second) or _modes_agree(first, second)
     return True
+
+
+def _modes_agree(first: Report, second: Report) -> bool:
+    """Return whether the modes are equal; for a threat a missing mode ("vowed to respond") agrees with any."""
+    return first.mode == second.mode or (first.event == "THREATEN" and not (first.mode and second.mode))
 
 
 def _is_vague(report: Report) -> bool:

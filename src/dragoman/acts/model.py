@@ -24,6 +24,7 @@ class Model:
         self.encoder = encoder
         self.heads = heads
         self.thresholds: dict[str, float] = encoder.manifest.get("thresholds", DEFAULT_THRESHOLDS)
+        self.calibration: list[float] | None = encoder.manifest.get("calibration")
         self.version = encoder.version
         self._reader = MarkedReader(encoder, heads)
         self._second = (
@@ -35,21 +36,30 @@ class Model:
         jobs = [(n, window) for n, document in enumerate(documents) for window in make_windows(document)]
         texts = [documents[n].text[window.start : window.end] for n, window in jobs]
         out: list[list[Candidate]] = [[] for _ in documents]
-        prepared: list[tuple[int, Proposal, Prepared]] = []
+        prepared: list[tuple[int, list[Proposal], Prepared]] = []
         for (n, window), encoding in zip(jobs, self.encoder.encode(texts)):
             document = documents[n]
             proposals, said = decode_window(encoding, self.heads, document.text, window.start, self.thresholds)
             out[n] += said
-            for proposal in proposals:
-                ready = self._reader.prepare(document, proposal)
+            for same in _by_span(proposals):
+                ready = self._reader.prepare(document, same[0])
                 if ready is not None:
-                    prepared.append((n, proposal, ready))
-        for (n, proposal, ready), vectors in zip(prepared, self._second.run([ready.ids for _, _, ready in prepared])):
+                    prepared.append((n, same, ready))
+        for (n, same, ready), vectors in zip(prepared, self._second.run([ready.ids for _, _, ready in prepared])):
             scores = self.heads.marked(vectors, ready.at)
-            candidate = self._reader.candidate(documents[n], proposal, ready, scores)
-            if candidate is not None:
-                out[n].append(candidate)
+            for proposal in same:
+                candidate = self._reader.candidate(documents[n], proposal, ready, scores)
+                if candidate is not None:
+                    out[n].append(candidate)
         return [without_repeats(found) for found in out]
+
+
+def _by_span(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
+    """Return proposals grouped by their span: one marked reading serves all types proposed for the same words."""
+    groups: dict[tuple[int, int], list[Proposal]] = {}
+    for proposal in proposals:
+        groups.setdefault((proposal.start, proposal.end), []).append(proposal)
+    return list(groups.values())
 
 
 @lru_cache(maxsize=2)

@@ -14,17 +14,22 @@ from dragoman.acts.drafts import Draft, countries, make_drafts
 from dragoman.acts.inference import infer_missing
 from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.merging import merge_reports
+from dragoman.acts.scoring import calibrated, raw_score
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
 from dragoman.ontology.crosswalk import default_leaf, older_type
 from dragoman.ontology.plover import event_scale, quad_code
-from dragoman.records import Actor, Attribution, Evidence, Quote, Report, Span, content_hash
+from dragoman.records import Attribution, Evidence, Quote, Report, Span, content_hash
 
 LEAST_SCORE = 0.35
 
 
 def build_reports(
-    document: Document, gazetteer: Gazetteer, candidates: Sequence[Candidate], quotes: Sequence[Quote]
+    document: Document,
+    gazetteer: Gazetteer,
+    candidates: Sequence[Candidate],
+    quotes: Sequence[Quote],
+    calibration: Sequence[float] | None = None,
 ) -> list[Report]:
     """Return the reports of an article in text order: roles resolved, details attached, repeats merged."""
     acts = [one for one in candidates if one.type != SAY]
@@ -38,11 +43,12 @@ def build_reports(
     rules.drop_told_actor(drafts)
     infer_missing(drafts, quotes)
     rules.part_sides(drafts)
-    reports = [_report(document, draft) for draft in drafts if rules.is_codable(draft)]
+    reports = [_report(document, draft, calibration) for draft in drafts if rules.is_codable(draft)]
+    reports = [report for report in reports if report.score >= LEAST_SCORE]
     return merge_reports(reports, document.text)
 
 
-def _report(document: Document, draft: Draft) -> Report:
+def _report(document: Document, draft: Draft, calibration: Sequence[float] | None) -> Report:
     candidate, sentence = draft.candidate, draft.sentence
     mode = candidate.mode or None
     when = date_of(document, candidate, sentence, draft.is_background)
@@ -74,7 +80,7 @@ def _report(document: Document, draft: Draft) -> Report:
         evidence=(
             Evidence(start=sentence.start, end=sentence.end, trigger=Span(start=candidate.start, end=candidate.end)),
         ),
-        score=round(candidate.score * _role_score(actors, recipients), 4),
+        score=calibrated(raw_score(candidate.score, actors, recipients), calibration),
     )
 
 
@@ -87,15 +93,6 @@ def _leaf(candidate: Candidate) -> str:
         if candidate.type == "SANCTION" and candidate.cameo[:3] in ("163", "116", "173"):
             return candidate.cameo
     return default_leaf(candidate.type, candidate.mode)
-
-
-def _role_score(actors: Sequence[Actor], recipients: Sequence[Actor]) -> float:
-    """Return 1 for acts whose sides are sure, less where a side is inferred or unknown."""
-    sides = [
-        max((actor.score if actor.country else 0.7 * actor.score for actor in side), default=0.6)
-        for side in (actors, recipients)
-    ]
-    return 0.5 + 0.25 * sum(sides)
 
 
 def attribution_of(draft: Draft) -> Attribution | None:

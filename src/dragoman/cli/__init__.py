@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "explain": "dragoman.cli.explain",
     "relate": "dragoman.cli.relate",
     "evaluate": "dragoman.cli.evaluate",
+    "agreement": "dragoman.cli.agreement",
     "add": "dragoman.cli.add",
     "events": "dragoman.cli.events",
     "chains": "dragoman.cli.chains",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,7 +112,7 @@ class _Progress:
         self._before = before
 
     def __call__(self, so_far: Added) -> None:
-        stream = click.get_text_stream("stderr")
+        stream = sys.stderr
         line = f"{self._before + so_far.seen()} articles, {so_far.reports} reports recorded"
         click.echo(f"\r{line}" if stream.isatty() else line, err=True, nl=not stream.isatty())
 

@@ -15,7 +15,9 @@ LEAST_TOKEN = 12
 @click.argument("ledger")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Port to listen on.")
-@click.option("--token", envvar="DRAGOMAN_TOKEN", help="Who has it may judge, and read where --host is not this machine.")
+@click.option(
+    "--token", envvar="DRAGOMAN_TOKEN", help="Who has it may judge, and read where --host is not this machine."
+)
 @click.option(
     "--token-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file that holds the token."
 )

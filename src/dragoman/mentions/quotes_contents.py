@@ -22,6 +22,8 @@ Range = tuple[int, int]
 _HEARERS = frozenset({"tell", "remind", "inform", "assure", "notify", "convince", "persuade"})
 _CONTENT_OPENERS = word_set("that whether if how why what")
 _BOUNDARIES = frozenset({";"})
+_REPORTING = frozenset({"say", "tell", "add", "write", "claim", "argue", "note", "announce", "report", "call", "urge", "accuse", "deny", "warn", "insist"})
+_PHRASE_ENDS = frozenset({"when", "after", "during", "since", "because", "while", "although", "though", "until", "unless"})
 _JOINING = frozenset({"and", "but", "while", "whereas", "although", "though", "as", "or"})
 
 
@@ -130,18 +132,47 @@ def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Rang
         elif is_behind and source is not None:
             end = min(end, edge)
         elif source is not None and before in _JOINING and line.norm(edge - 2) in (",", ";", "”", '"'):
-            end = min(end, edge - 1)
+            is_pronoun = source[1] - source[0] == 1 and line.norm(source[0]) in PRONOUN_SUBJECTS
+            if not is_pronoun or other.base in _REPORTING or "S" not in cue.classes:
+                end = min(end, edge - 1)
         elif source is not None and before in _BOUNDARIES:
             end = min(end, edge - 1)
     for n in range(start, end):
         if line.inside[n] < 0 and line.norm(n) in _BOUNDARIES:
             end = n
+    end = _without_asides(line, start, end, cue)
     first = line.quote_at(start)
     if first is not None:
         end = _after_quotation(line, start, end)
     while end > start and line.inside[end - 1] < 0 and (line.norm(end - 1) in (",", "and", "but", ";", "—", "–") or line.norm(end - 1) in _JOINING):
         end -= 1
     return end
+
+
+def _without_asides(line: Line, start: int, end: int, cue: Cue) -> int:
+    """Return where a content ends before what the writer adds: ", though …", for a noun phrase also ", which …", "when …"."""
+    is_phrase = "A" in cue.classes and line.norm(start) not in ("that", "whether", "to") and not _is_clause(line, start, end, cue)
+    for n in range(start + 1, end):
+        if line.inside[n] >= 0:
+            continue
+        norm, before = line.norm(n), line.norm(n - 1)
+        if before == "," and norm in ("though", "although", "whereas", "but", "while") and (norm != "but" or line.inside[n - 2] >= 0 or "S" not in cue.classes):
+            return n - 1
+        if line.inside[n - 1] >= 0 and norm in ("but", "while", "though", "although") and line.is_finite(n + 2):
+            return n
+        if not is_phrase or n - start < 2:
+            continue
+        if before == "," and (norm in ("which", "who", "a", "an", "the", "even", "this", "calling") or (norm.endswith("ing") and len(norm) > 4)):
+            return n - 1
+        if norm in _PHRASE_ENDS or (norm in ("on", "in", "at") and line.norm(n + 1) in TIME_WORDS) or (norm in ("—", "–", "--", "-") and line.text[line.tokens[n].start - 1].isspace()):
+            return n
+        if norm in ("in", "during", "at") and any(line.norm(k) in ("statement", "interview", "speech", "tweet", "letter", "debate", "conference", "rally", "briefing") for k in range(n + 1, n + 4)):
+            return n
+    return end
+
+
+def _is_clause(line: Line, start: int, end: int, cue: Cue) -> bool:
+    return "S" in cue.classes and any(line.is_finite(k) for k in range(start, end))
 
 
 def _after_quotation(line: Line, start: int, end: int) -> int:

@@ -58,12 +58,16 @@ def frames_of(line: Line, supported: Sequence[tuple[int, int, float]], previous:
 
 def _labelled(line: Line) -> Frame | None:
     """A speaker's name and a colon ("WALLACE: …"), or a quotation and a dash with a name behind it."""
-    head = line.text[line.start : min(line.end, line.start + _LABEL_CHARS)]
+    opening = 1 if line.text[line.start] in '"“”' else 0
+    head = line.text[line.start + opening : min(line.end, line.start + _LABEL_CHARS)]
     colon = head.find(":")
+    if opening and not head[: max(colon, 0)].isupper():
+        colon = -1
     if 0 < colon and _SPEAKER_LABEL.fullmatch(head[:colon]) and line.start + colon + 2 < line.end:
+        colon += opening
         start, end = strip_stop(line.text, line.start + colon + 1, line.end)
         if end > start and line.norm(0) not in ("photo", "video", "read", "related", "watch", "update", "source", "note", "image", "credit"):
-            return Frame((line.start + colon, line.start + colon + 1), (line.start, line.start + colon), [(start, end)], "say", 0.6, line=line)
+            return Frame((line.start + colon, line.start + colon + 1), (line.start + opening, line.start + colon), [(start, end)], "say", 0.6, line=line)
     if line.quotes and line.quotes[0].start == line.start:
         quote = line.quotes[-1]
         signed = _SIGNED.match(line.text, quote.end, line.end)
@@ -103,7 +107,20 @@ def _place_verb(line: Line, placed: list[_Placed], one: _Placed) -> None:
         if one.source is None and earlier is not None:
             one.source = earlier.source
     start = right_start(line, cue)
-    one.is_behind = start is None and "S" in cue.classes
+    one.is_behind = "S" in cue.classes + ("S" if cue.base in ("tell", "ask") else "") and (
+        start is None or _is_only_scene(line, cue, one.source, start)
+    )
+
+
+def _is_only_scene(line: Line, cue: Cue, source: Range | None, start: int) -> bool:
+    """Return whether what follows a cue tells to whom or where it was said, and the content stands before it."""
+    edge = source[0] if source else cue.first
+    if edge < 1 or not (line.norm(edge - 1) in (",", "—", "–") or line.inside[edge - 1] >= 0):
+        return False
+    if line.inside[start] >= 0 or line.norm(start) in ("that", "whether", "to", "if", "how", "why") or line.norm(start - 1) == ":":
+        return False
+    end = next((k for k in range(start, len(line.tokens)) if line.norm(k) in (",", ";") or line.inside[k] >= 0), len(line.tokens))
+    return not any(line.is_finite(k) for k in range(start, end)) and ("A" not in cue.classes or line.inside[edge - 1] >= 0)
 
 
 def _inverted(line: Line, cue: Cue) -> Range | None:

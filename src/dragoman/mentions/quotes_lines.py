@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from dragoman.mentions.quotes_lexicon import AUXILIARIES, DETERMINERS, GROUP_ADV
 from dragoman.mentions.quotes_marks import MARKS, Quoted, find_quoted
 from dragoman.mentions.tokens import Token, tokenise
 
+# A script's line: the speaker in capitals and a colon.
+_SCRIPT = re.compile(r"[\"“”]?[A-ZÀ-Þ][A-ZÀ-Þ.' -]{1,40}:\s")
 _NOT_ADVERBS = frozenset({"family", "july", "italy", "assembly", "ally", "reply", "early", "daily", "only", "supply", "fly", "rely", "apply", "belly", "bully", "rally", "comply", "anomaly", "weekly", "monthly"})
 
 
@@ -90,11 +93,14 @@ def lines_of(document: Document) -> Iterator[Line]:
 def _cut(text: str, paragraph: list[Sentence]) -> Iterator[Line]:
     start, end = paragraph[0].start, paragraph[-1].end
     quotes = find_quoted(text, start, end)
+    is_script = bool(_SCRIPT.match(text, start, end))
     first = 0
     for n, sentence in enumerate(paragraph):
         is_last = n + 1 == len(paragraph)
         stop = sentence.end if is_last else paragraph[n + 1].start
-        if not is_last and (_is_within(quotes, sentence.end, stop) or text[stop].islower()):
+        if not is_last and (_is_within(quotes, sentence.end, stop) or text[stop].islower() or is_script):
+            continue
+        if not is_last and _belongs_to_quote(text, quotes, sentence.end, paragraph[n + 1]):
             continue
         low, high = paragraph[first].start, sentence.end
         first = n + 1
@@ -104,6 +110,19 @@ def _cut(text: str, paragraph: list[Sentence]) -> Iterator[Line]:
 def _is_within(quotes: list[Quoted], end: int, following: int) -> bool:
     """Return whether a quoted stretch runs from before the sentence's end into the next one."""
     return any(quote.start < end and following < quote.end for quote in quotes)
+
+
+def _belongs_to_quote(text: str, quotes: list[Quoted], end: int, following: Sentence) -> bool:
+    """Return whether the next sentence only says whose the quotation before it is: “Why?” Smith asked. “…” ― Smith."""
+    if not any(quote.end in (end, following.start - 1) for quote in quotes):
+        return False
+    words = text[following.start : min(following.end, following.start + 90)]
+    if words[0] in "―—–":
+        return True
+    if text[end - 2] not in "?!…-—" or following.end - following.start > 90:
+        return False
+    tokens = tokenise(words)
+    return any("S" in VERBS[token.norm]["kinds"] for token in tokens[:7] if token.norm in VERBS)
 
 
 def strip(text: str, start: int, end: int, marks: str = " \t\n,;:") -> tuple[int, int]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dragoman.web.naming import QUADS, code_name, countries
+from dragoman.web.naming import QUADS, code_name, countries, day
 
 Plain = dict[str, Any]
 
@@ -156,8 +156,15 @@ def _scale(highest: int) -> tuple[int, int]:
 
 
 def _across(periods: list[Plain], slot: float) -> list[Tick]:
-    every = max(1, math.ceil(len(periods) * 62 / (WIDTH - LEFT - RIGHT)))
-    return [Tick(round(LEFT + slot * (n + 0.5), 1), periods[n]["period"]) for n in range(0, len(periods), every)]
+    every = max(1, math.ceil(len(periods) * 70 / (WIDTH - LEFT - RIGHT)))
+    return [
+        Tick(round(LEFT + slot * (n + 0.5), 1), _short(periods[n]["period"])) for n in range(0, len(periods), every)
+    ]
+
+
+def _short(period: str) -> str:
+    """Return "29 Mar" for a day, "Mar 2022" for a month, a year as it is."""
+    return day(period).rpartition(" ")[0] if len(period) == 10 else day(period)
 
 
 @dataclass(frozen=True, slots=True)

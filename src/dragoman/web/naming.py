@@ -40,7 +40,7 @@ _VERBS = {
     "COOPERATE": "cooperates with",
     "AID": "gives aid to",
     "RETREAT": "yields to",
-    "RETREAT/release": "releases people or property of",
+    "RETREAT/release": "releases people of",
     "RETREAT/withdraw": "withdraws forces from",
     "RETREAT/ceasefire": "ceases fire with",
     "REQUEST": "makes a demand of",
@@ -69,7 +69,7 @@ _VERBS = {
     "ASSAULT/drone": "strikes with drones at",
     "ASSAULT/abduct": "abducts people of",
 }
-_ALONE = {"ends": (" with", " of", " to", " against", " from", " at"), "people": " people"}
+_ENDINGS = (" with", " of", " to", " against", " from", " at")
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
@@ -144,14 +144,18 @@ def kind(event: Plain) -> str:
 def verb(event: Plain, *, is_alone: bool = False) -> str:
     """Return what the act is in words; without the preposition where nobody is named on the other side."""
     words = _VERBS.get(f"{event['event']}/{event.get('mode')}") or _VERBS.get(event["event"], str(event["event"]))
+    figure = number(event.get("count"))
+    if " people" in words and figure:
+        # "expels 21 diplomats of"; a bare number counts people.
+        words = words.replace(" people", f" {figure}" if " " in figure.removeprefix("about ") else f" {figure} people")
     if is_alone:
-        for ending in _ALONE["ends"]:
+        for ending in _ENDINGS:
             words = words.removesuffix(ending)
     return words
 
 
 def headline(event: Plain) -> str:
-    """Return the event as one sentence: "Belgium expels people of Russia"."""
+    """Return the event as one sentence: "Belgium expels 21 diplomats of Russia"."""
     recipients = event["recipient"]
     words = verb(event, is_alone=not recipients)
     sentence = f"{side_names(event['actor'])} {words}"

@@ -1,0 +1,84 @@
+"""Speed and memory of coding: articles of 350 words a second, the share of each stage, peak memory.
+
+    python -m benchmarks.speed [--processes 2] [--articles 400] [--rounds 3]
+
+The bundled stories are joined and cut to texts of about 350 words, each with a number of its own so that no text repeats.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+WORDS = 350
+STORIES = Path(__file__).parent.parent / "examples/stories.jsonl"
+
+
+def texts(n: int) -> list[tuple[str, str]]:
+    """Return n (text, published) of about WORDS words, cut at paragraphs."""
+    paragraphs: list[tuple[str, str]] = []
+    for line in STORIES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        paragraphs += [(paragraph, row["published"]) for paragraph in row["text"].split("\n\n")]
+    out: list[tuple[str, str]] = []
+    place = 0
+    while len(out) < n:
+        parts: list[str] = []
+        day = paragraphs[place % len(paragraphs)][1]
+        while sum(len(part.split()) for part in parts) < WORDS:
+            parts.append(paragraphs[place % len(paragraphs)][0])
+            place += 1
+        out.append((f"Report {len(out)}.\n\n" + "\n\n".join(parts), day))
+    return out
+
+
+def work(part: list[tuple[str, str]]) -> tuple[float, int, dict[str, float], int]:
+    """Code the texts after a warm-up; return seconds, reports, seconds by stage, and this process's peak memory in KiB."""
+    from dragoman.pipeline import load
+    from dragoman.sources import make_article
+
+    coder = load()
+    coder.code("Ghana expelled two envoys of Togo on Monday.", published="2020-01-06")
+    coder.seconds.clear()
+    started = time.perf_counter()
+    articles = (make_article(text, published=day) for text, day in part)
+    reports = sum(len(coded.reports) for coded in coder.pipe(articles))
+    seconds = time.perf_counter() - started
+    return seconds, reports, dict(coder.seconds), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    all_texts = texts(args.articles)
+    parts = [all_texts[n :: args.processes] for n in range(args.processes)]
+    rates, shares, memory, reports = [], {}, 0, 0
+    with ProcessPoolExecutor(args.processes, mp_context=get_context("spawn")) as pool:
+        for _ in range(args.rounds):
+            results = list(pool.map(work, parts))
+            rates.append(args.articles / max(seconds for seconds, *_ in results))
+            reports = sum(result[1] for result in results)
+            memory = sum(result[3] for result in results)
+            for _, _, stages, _ in results:
+                for name, seconds in stages.items():
+                    shares[name] = shares.get(name, 0.0) + seconds
+    words = sum(len(text.split()) for text, _ in all_texts) / len(all_texts)
+    print(f"{args.articles} articles of {words:.0f} words, {args.processes} processes, {reports} reports")
+    print(f"articles a second: median {statistics.median(rates):.1f} of {', '.join(f'{rate:.1f}' for rate in rates)}")
+    print(f"peak memory of all processes: {memory / 1024:.0f} MiB")
+    whole = sum(shares.values())
+    for name, seconds in sorted(shares.items(), key=lambda pair: -pair[1]):
+        print(f"  {name:10} {seconds / whole:6.1%}")
+
+
+if __name__ == "__main__":
+    main()

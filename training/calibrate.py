@@ -1,0 +1,164 @@
+"""Fit what a report's score means, on the corpus's dev part: of reports scored .8, about .8 shall be right.
+
+    python -m training.calibrate            writes `calibration` into the weights' manifest
+    python -m training.calibrate --plot docs/images/calibration.svg --gold evaluation/gold     draws the check on gold
+
+A report is right when the text holds an act of its type with overlapping trigger words, and the sides that both name overlap.
+The map is a logistic curve over the raw score's logit, fitted by Newton's method: two numbers, so that it cannot overfit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from dragoman.acts.scoring import logit
+from dragoman.evaluation.acts_format import Act, Document
+from dragoman.language.encoder import WEIGHTS
+from dragoman.pipeline import load
+from dragoman.records import Actor, Report
+from dragoman.sources import make_article
+from training.dataset import documents, is_dev
+
+N_BINS = 10
+
+
+def dev_texts(corpus: Path) -> list[tuple[str, list[Act], str | None]]:
+    """Return the dev texts with their acts (offsets in the text) and dates: whole articles, and loose units."""
+    out = []
+    for path, document in documents(corpus):
+        if document.id is not None:
+            if is_dev(f"{document.story}"):
+                out.append((*_joined(document), document.published))
+            continue
+        for n, unit in enumerate(document.units):
+            if is_dev(f"{path.stem}:{n // 5}"):
+                out.append((unit.text, unit.acts, "2015-06-15"))
+    return out
+
+
+def _joined(document: Document) -> tuple[str, list[Act]]:
+    text, acts = "", []
+    for unit in document.units:
+        text += "\n\n" if text else ""
+        acts += [_moved(act, len(text)) for act in unit.acts]
+        text += unit.text
+    return text, acts
+
+
+def _moved(act: Act, by: int) -> Act:
+    for piece in (*act.actor, *act.recipient):
+        if piece.span:
+            piece.span = (piece.span[0] + by, piece.span[1] + by)
+    act.trigger = (act.trigger[0] + by, act.trigger[1] + by)
+    return act
+
+
+def is_right(report: Report, acts: list[Act]) -> bool:
+    """Return whether a report agrees with one of the annotated acts."""
+    for act in acts:
+        if act.type != report.event:
+            continue
+        triggers = [e.trigger for e in report.evidence if e.trigger]
+        if not any(t.start < act.trigger[1] and act.trigger[0] < t.end for t in triggers):
+            continue
+        if _sides(report.actor, [p.span for p in act.actor if p.span]) and _sides(
+            report.recipient, [p.span for p in act.recipient if p.span]
+        ):
+            return True
+    return False
+
+
+def _sides(actors: tuple[Actor, ...], spans: list[tuple[int, int]]) -> bool:
+    placed = [actor for actor in actors if actor.start is not None and actor.end is not None]
+    if not placed or not spans:
+        return True
+    return any(a.start < end and start < a.end for a in placed for start, end in spans)  # type: ignore[operator]
+
+
+def scored(texts: list[tuple[str, list[Act], str | None]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the scores of all reports on the texts, and whether each is right."""
+    coder = load()
+    scores, right = [], []
+    articles = [make_article(text, published=published, language="en") for text, _, published in texts]
+    for (_, acts, _), coded in zip(texts, coder.pipe(articles)):
+        for report in coded.reports:
+            scores.append(report.score)
+            right.append(is_right(report, acts))
+    return np.array(scores), np.array(right, dtype=float)
+
+
+def fit(scores: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Return (slope, intercept) of the logistic curve over the scores' logits."""
+    x = np.stack([np.array([logit(s) for s in scores]), np.ones(len(scores))], 1)
+    w = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (right - p) - 1e-3 * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
+        w = w + np.linalg.solve(hessian, gradient)
+    return float(w[0]), float(w[1])
+
+
+def bins(scores: np.ndarray, right: np.ndarray) -> list[tuple[float, float, int]]:
+    """Return (mean score, share right, how many) of each tenth of the scale that holds ten reports or more."""
+    out = []
+    for n in range(N_BINS):
+        inside = (scores >= n / N_BINS) & (scores < (n + 1) / N_BINS + (n == N_BINS - 1))
+        if inside.sum() >= 10:
+            out.append((float(scores[inside].mean()), float(right[inside].mean()), int(inside.sum())))
+    return out
+
+
+def plot(rows: list[tuple[float, float, int]], path: Path) -> None:
+    """Draw the reliability plot as SVG."""
+    size, left = 300, 40
+    dots = "".join(
+        f'<circle cx="{left + s * size:.0f}" cy="{20 + (1 - r) * size:.0f}" r="{3 + n**0.5 / 4:.1f}" fill="#1565c0"/>'
+        f'<text x="{left + s * size + 8:.0f}" y="{20 + (1 - r) * size + 4:.0f}" font-size="9" fill="#555">{n}</text>'
+        for s, r, n in rows
+    )
+    ticks = "".join(
+        f'<text x="{left + v * size:.0f}" y="{size + 36}" font-size="10" text-anchor="middle" fill="#555">{v}</text>'
+        f'<text x="{left - 6}" y="{24 + (1 - v) * size:.0f}" font-size="10" text-anchor="end" fill="#555">{v}</text>'
+        for v in (0, 0.2, 0.4, 0.6, 0.8, 1)
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 370" font-family="sans-serif">'
+        f'<rect width="380" height="370" fill="#fff"/><rect x="{left}" y="20" width="{size}" height="{size}" fill="none" stroke="#999"/>'
+        f'<line x1="{left}" y1="{20 + size}" x2="{left + size}" y2="20" stroke="#bbb" stroke-dasharray="4"/>{dots}{ticks}'
+        f'<text x="{left + size / 2}" y="362" font-size="11" text-anchor="middle">score of the report</text>'
+        f'<text x="12" y="{20 + size / 2}" font-size="11" text-anchor="middle" transform="rotate(-90 12 {20 + size / 2})">share right</text></svg>\n',
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=Path("training/corpus"))
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--plot", type=Path)
+    args = parser.parse_args()
+    if args.plot:
+        texts = [(*_joined(d), d.published) for _, d in documents(args.gold) if d.id is not None]
+        rows = bins(*scored(texts))
+        plot(rows, args.plot)
+        for score, share, n in rows:
+            print(f"scored {score:.2f}: {share:.2f} right of {n}")
+        return
+    manifest_path = WEIGHTS / "manifest.json"
+    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+    manifest.pop("calibration", None)
+    manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    scores, right = scored(dev_texts(args.corpus))
+    manifest["calibration"] = [round(number, 4) for number in fit(scores, right)]
+    manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(scores)} reports, {right.mean():.3f} right; calibration {manifest['calibration']}")
+
+
+if __name__ == "__main__":
+    main()
