@@ -133,9 +133,7 @@ def articles(folder: Path) -> Iterator[tuple[str, str, list[list[Attribution]]]]
             yield name, handle.read(), [read_annotations(path) for path in paths]
 
 
-def measure(
-    coder: Coder, folder: Path, only: str = "", show: str = ""
-) -> tuple[Figures, Figures, Counter[str]]:
+def measure(coder: Coder, folder: Path, only: str = "", show: str = "") -> tuple[Figures, Figures, Counter[str]]:
     """Return the figures over all attributions, over quoted ones, and the cues missed (with --show also printed)."""
     every, quoted, missed = Figures(), Figures(), Counter[str]()
     for name, text, annotators in articles(folder):
@@ -189,7 +187,10 @@ class _Shift:
                 at += 1
             self.places.append(at)
             # A letter stored in composed form eats its base letter; its mark, like a dropped control character, matches nothing.
-            if at < len(stored) and unicodedata.normalize("NFD", stored[at])[0] == unicodedata.normalize("NFD", char)[0]:
+            if (
+                at < len(stored)
+                and unicodedata.normalize("NFD", stored[at])[0] == unicodedata.normalize("NFD", char)[0]
+            ):
                 at += 1
         self.places.append(at)
 

@@ -72,7 +72,9 @@ def _told(report: Report, text: str) -> str:
     evidence = report.evidence[0]
     trigger = evidence.trigger
     words = text[trigger.start : trigger.end] if trigger else ""
-    sides = (", ".join(actor.country or actor.text for actor in side) or "?" for side in (report.actor, report.recipient))
+    sides = (
+        ", ".join(actor.country or actor.text for actor in side) or "?" for side in (report.actor, report.recipient)
+    )
     kind = f"{report.event}/{report.mode}" if report.mode else report.event
     sentence = " ".join(text[evidence.start : evidence.end].split())[:160]
     return f"{kind} {report.status} {' → '.join(sides)} [{words}] {report.score:.2f}: {sentence}"

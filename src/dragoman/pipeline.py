@@ -122,7 +122,7 @@ class Coder:
         def reports(state: State) -> None:
             document = state.document
             document.reports = build_reports(
-                document, names, state.candidates, document.quotes, self.model.calibration
+                document, names, state.candidates, document.quotes, self.model.calibration, self.model.least_score
             )
 
         def links(state: State) -> None:

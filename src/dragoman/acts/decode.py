@@ -31,7 +31,10 @@ class RoleSpan:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An act (or, with type SAY, an attribution) as the model sees it. Offsets are code points of the article."""
+    """An act (or, with type SAY, an attribution) as the model sees it. Offsets are code points of the article.
+
+    `score` ranks candidates; `first` and `second` are the two passes' probabilities, from which the report's score is made.
+    """
 
     type: str
     start: int
@@ -44,6 +47,8 @@ class Candidate:
     status_score: float = 1.0
     historical: float = 0.0
     roles: dict[str, list[RoleSpan]] = field(default_factory=dict)
+    first: float = 1.0
+    second: float = 1.0
 
 
 def trigger_runs(inside: Floats, start: Floats, threshold: float) -> list[tuple[int, int]]:

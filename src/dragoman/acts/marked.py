@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.acts.decode import Candidate, Proposal, decode_roles
+from dragoman.acts.decode import SAY, Candidate, Proposal, decode_roles
 from dragoman.acts.heads import Heads, MarkedScores
 from dragoman.document import Document
 from dragoman.language.encoder import MAX_PIECES, Encoder
@@ -24,7 +24,7 @@ CONTEXT_CHARACTERS = 320
 ACT_ROLES = ("actor", "recipient", "count", "deadline", "reason", "date")
 # Least probability at which the type of the first pass stands, though the second likes another better.
 KEEP_PROPOSED = 0.35
-NO_ACT_LIMIT = 0.5
+NO_ACT_LIMIT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ class MarkedReader:
             status_score=float(scores.status[best]),
             historical=scores.historical,
             roles=decode_roles(scores.roles, heads, ACT_ROLES, prepared.offsets, document.text, prepared.start),
+            first=proposal.score,
+            second=float(scores.type[column]),
         )
 
 
@@ -110,10 +112,19 @@ def context_of(document: Document, place: int) -> tuple[int, int] | None:
     return here.start, here.end
 
 
+# One trigger may be two acts only here: "jailed" is a conviction and an arrest (ruling in docs/ontology.md).
+_DOUBLE = {"SANCTION", "COERCE"}
+
+
 def without_repeats(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates in text order, of overlapping ones of one type the best."""
+    """Return the candidates in text order; of overlapping ones the best, attributions apart."""
     kept: list[Candidate] = []
-    for one in sorted(candidates, key=lambda one: -one.score):
-        if not any(one.type == other.type and one.start < other.end and other.start < one.end for other in kept):
+    for one in sorted(candidates, key=lambda one: (-one.score, one.start, one.end, one.type)):
+        rivals = [other for other in kept if one.start < other.end and other.start < one.end]
+        if one.type == SAY:
+            rivals = [other for other in rivals if other.type == SAY]
+        else:
+            rivals = [other for other in rivals if other.type != SAY and {one.type, other.type} != _DOUBLE]
+        if not rivals:
             kept.append(one)
     return sorted(kept, key=lambda one: (one.start, one.end, one.type))

@@ -14,7 +14,8 @@ from dragoman.document import Document
 from dragoman.language.encoder import WEIGHTS, Encoder, load_encoder
 
 # The first pass proposes generously; the second decides.
-DEFAULT_THRESHOLDS = {"": 0.35, "SAY": 0.5}
+LEAST_SCORE = 0.4
+DEFAULT_THRESHOLDS = {"": 0.12, "SAY": 0.5}
 
 
 class Model:
@@ -25,11 +26,9 @@ class Model:
         self.heads = heads
         self.thresholds: dict[str, float] = encoder.manifest.get("thresholds", DEFAULT_THRESHOLDS)
         self.calibration: list[float] | None = encoder.manifest.get("calibration")
+        self.least_score: float = encoder.manifest.get("least_score", LEAST_SCORE)
         self.version = encoder.version
         self._reader = MarkedReader(encoder, heads)
-        self._second = (
-            Encoder(encoder.folder, name="encoder_marked.onnx") if "encoder_marked.onnx" in encoder.manifest["sha256"] else encoder
-        )
 
     def read(self, documents: Sequence[Document]) -> list[list[Candidate]]:
         """Return the candidate acts and attributions of each document, in text order."""
@@ -45,7 +44,7 @@ class Model:
                 ready = self._reader.prepare(document, same[0])
                 if ready is not None:
                     prepared.append((n, same, ready))
-        for (n, same, ready), vectors in zip(prepared, self._second.run([ready.ids for _, _, ready in prepared])):
+        for (n, same, ready), vectors in zip(prepared, self.encoder.run([ready.ids for _, _, ready in prepared])):
             scores = self.heads.marked(vectors, ready.at)
             for proposal in same:
                 candidate = self._reader.candidate(documents[n], proposal, ready, scores)

@@ -14,14 +14,17 @@ from dragoman.acts.drafts import Draft, countries, make_drafts
 from dragoman.acts.inference import infer_missing
 from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.merging import merge_reports
-from dragoman.acts.scoring import calibrated, raw_score
+from dragoman.acts.model import LEAST_SCORE
+from dragoman.acts.scoring import features, score_of
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
 from dragoman.ontology.crosswalk import default_leaf, older_type
 from dragoman.ontology.plover import event_scale, quad_code
 from dragoman.records import Attribution, Evidence, Quote, Report, Span, content_hash
 
-LEAST_SCORE = 0.35
+# A candidate this far below the least score, its sides taken for likely, is dropped before others are read in its light.
+_SLACK = 0.1
+_LIKELY_SIDE = 0.85
 
 
 def build_reports(
@@ -29,11 +32,38 @@ def build_reports(
     gazetteer: Gazetteer,
     candidates: Sequence[Candidate],
     quotes: Sequence[Quote],
-    calibration: Sequence[float] | None = None,
+    weights: Sequence[float] | None = None,
+    least_score: float = LEAST_SCORE,
 ) -> list[Report]:
-    """Return the reports of an article in text order: roles resolved, details attached, repeats merged."""
-    acts = [one for one in candidates if one.type != SAY]
-    drafts = make_drafts(document, gazetteer, acts, quotes)
+    """Return the reports of an article in text order: roles resolved, details attached, repeats merged.
+
+    Args:
+        document: with mentions, places, times and quantities.
+        gazetteer: actors known by name.
+        candidates: what the model saw.
+        quotes: the article's attributions.
+        weights: of the score (`dragoman.acts.scoring`), from the model's manifest.
+        least_score: reports below it are left out.
+    """
+    likely = [one for one in candidates if one.type != SAY and _prospect(one, weights) >= least_score - _SLACK]
+    found = candidate_reports(document, gazetteer, likely, quotes, weights)
+    return merge_reports([report for _, report in found if report.score >= least_score], document.text)
+
+
+def _prospect(candidate: Candidate, weights: Sequence[float] | None) -> float:
+    numbers = (*features(candidate.first, candidate.second, (), ())[:2], _LIKELY_SIDE, _LIKELY_SIDE, 1.0)
+    return score_of(numbers, weights)
+
+
+def candidate_reports(
+    document: Document,
+    gazetteer: Gazetteer,
+    candidates: Sequence[Candidate],
+    quotes: Sequence[Quote],
+    weights: Sequence[float] | None = None,
+) -> list[tuple[tuple[float, ...], Report]]:
+    """Return every codable candidate as a report, unmerged, with the numbers that its score is made from."""
+    drafts = make_drafts(document, gazetteer, candidates, quotes)
     drafts = [draft for draft in drafts if not rules.is_excluded(document, draft)]
     drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
     for draft in drafts:
@@ -43,12 +73,15 @@ def build_reports(
     rules.drop_told_actor(drafts)
     infer_missing(drafts, quotes)
     rules.part_sides(drafts)
-    reports = [_report(document, draft, calibration) for draft in drafts if rules.is_codable(draft)]
-    reports = [report for report in reports if report.score >= LEAST_SCORE]
-    return merge_reports(reports, document.text)
+    out = []
+    for draft in drafts:
+        if rules.is_codable(draft):
+            numbers = features(draft.candidate.first, draft.candidate.second, draft.actors, draft.recipients)
+            out.append((numbers, _report(document, draft, score_of(numbers, weights))))
+    return out
 
 
-def _report(document: Document, draft: Draft, calibration: Sequence[float] | None) -> Report:
+def _report(document: Document, draft: Draft, score: float) -> Report:
     candidate, sentence = draft.candidate, draft.sentence
     mode = candidate.mode or None
     when = date_of(document, candidate, sentence, draft.is_background)
@@ -80,7 +113,7 @@ def _report(document: Document, draft: Draft, calibration: Sequence[float] | Non
         evidence=(
             Evidence(start=sentence.start, end=sentence.end, trigger=Span(start=candidate.start, end=candidate.end)),
         ),
-        score=calibrated(raw_score(candidate.score, actors, recipients), calibration),
+        score=score,
     )
 
 

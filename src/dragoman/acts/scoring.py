@@ -1,4 +1,7 @@
-"""What a report's score means: the share of reports with this score that are right (fitted by `training/calibrate.py`)."""
+"""What a report's score means: the share of reports with this score that are right (fitted by `training/calibrate.py`).
+
+The score is a logistic function of five numbers: the logits of both passes' probabilities, how sure each side is, and one.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from collections.abc import Sequence
 from dragoman.records import Actor
 
 _EDGE = 1e-4
+# Before a fit: both passes count alike.
+UNFITTED = (0.5, 0.5, 0.5, 0.5, -0.5)
 
 
 def logit(p: float) -> float:
@@ -16,18 +21,17 @@ def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def calibrated(raw: float, calibration: Sequence[float] | None) -> float:
-    """Return the calibrated score in 0..1, to four places; the raw one where no calibration is known."""
-    if not calibration:
-        return round(raw, 4)
-    slope, intercept = calibration
-    return round(1 / (1 + math.exp(-(slope * logit(raw) + intercept))), 4)
+def side_score(side: Sequence[Actor]) -> float:
+    """Return how sure a side is: 0 for none, the best actor's score, less where no country is known."""
+    return max((actor.score if actor.country else 0.5 * actor.score for actor in side), default=0.0)
 
 
-def raw_score(trigger: float, actors: Sequence[Actor], recipients: Sequence[Actor]) -> float:
-    """Return the trigger's probability, lowered for sides that are unknown or inferred."""
-    sides = [
-        max((actor.score if actor.country else 0.7 * actor.score for actor in side), default=0.6)
-        for side in (actors, recipients)
-    ]
-    return trigger * (0.5 + 0.25 * sum(sides))
+def features(first: float, second: float, actors: Sequence[Actor], recipients: Sequence[Actor]) -> tuple[float, ...]:
+    """Return the five numbers that a report's score is made from."""
+    return (logit(first), logit(second), side_score(actors), side_score(recipients), 1.0)
+
+
+def score_of(numbers: Sequence[float], weights: Sequence[float] | None) -> float:
+    """Return the score in 0..1, to four places."""
+    z = sum(n * w for n, w in zip(numbers, weights or UNFITTED, strict=True))
+    return round(1 / (1 + math.exp(-max(min(z, 30.0), -30.0))), 4)

@@ -82,8 +82,7 @@ class Encoder:
         ModelError: when weights are missing or altered.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, threads: int | None = None, name: str = "encoder.onnx") -> None:
-        self._name = name
+    def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
         self.version: str = self.manifest["version"]
@@ -109,7 +108,7 @@ class Encoder:
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        data = read_checked(self.folder, self._name, self.manifest)
+        data = read_checked(self.folder, "encoder.onnx", self.manifest)
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:

@@ -34,7 +34,9 @@ class Cells:
 
     def clear(self) -> None:
         """Forget everything: another writer changed the table, or a transaction was rolled back."""
-        self.__init__()  # type: ignore[misc]
+        self._cells.clear()
+        self._kept = 0
+        self._new, self._moved, self._gone = {}, {}, set()
 
     def load(self, connection: Connection, wanted: Iterable[int]) -> None:
         """Read those of the wanted cells that are not in memory."""

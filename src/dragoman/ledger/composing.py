@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.ledger import values, wording
-from dragoman.ledger.features import JOINT, MAX_PAIRS, SYMMETRIC, WHOLE, Atom, side_code
+from dragoman.ledger.features import ASSUMED, JOINT, MAX_PAIRS, STATED, SYMMETRIC, WHOLE, Atom, side_code
 from dragoman.ledger.sources import independent
 from dragoman.ledger.values import Ballot, Member, ballots, spread
 
@@ -166,7 +166,7 @@ def columns(number: int, leader: Atom, event: dict[str, Any], is_reply: bool) ->
         "count": event["count"]["value"] if event["count"] else None,
         "struck": leader.struck,
         "is_reply": is_reply,
-        "is_dated": date.get("basis") in ("stated", "dateline", "published"),
+        "is_dated": leader.dating in (STATED, ASSUMED),
         "reports": event["reports"],
         "sources": event["sources"],
         "places": " | ".join(sorted({(p.get("name") or p["text"]).casefold() for p in event["place"]})),

@@ -39,12 +39,14 @@ class Database:
         self.name = self._url.database or "" if self.is_sqlite else self._url.render_as_string(hide_password=True)
         if self.is_sqlite and not create and not Path(self.name).is_file():
             raise LedgerError(f"there is no ledger at {self.name}", f"dragoman add {self.name} PATH makes one")
-        self._reader = self._engine("BEGIN")
-        self._writer = self._engine("BEGIN IMMEDIATE") if self.is_sqlite else self._reader
+        if self.is_sqlite:
+            self._reader, self._writer = self._engine("BEGIN"), self._engine("BEGIN IMMEDIATE")
+        else:
+            # A writer must see what the one before it committed while it waited for its turn.
+            self._writer = create_engine(self._url, pool_pre_ping=True)
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ")
 
     def _engine(self, begin: str) -> Engine:
-        if not self.is_sqlite:
-            return create_engine(self._url, pool_pre_ping=True)
         engine = create_engine(self._url, connect_args={"timeout": self._timeout_ms / 1000})
 
         @event.listens_for(engine, "connect")

@@ -107,23 +107,26 @@ def atoms_of(number: int, report: Report, article: Article, article_no: int) -> 
     if len(pairs) == 1:
         (one, other) = pairs[0]
         return [_atom(base, 0, FULL, (one,), (other,), f"{one}|{other}")]
-    joint: list[Atom] = []
-    if len(pairs) <= MAX_PAIRS:
-        joint = [
-            _atom(base, layer // 3 * MAX_PAIRS + i, layer, (one,), (other,), f"{one}|{other}")
-            for layer in (PAIR_OF_JOINT, REMNANT)
-            for i, (one, other) in enumerate(pairs)
-        ]
+    joint = [
+        _atom(base, layer // REMNANT * MAX_PAIRS + i, layer, (one,), (other,), f"{one}|{other}")
+        for layer in (PAIR_OF_JOINT, REMNANT)
+        for i, (one, other) in enumerate(pairs)
+    ]
     anchor = actors[0] if len(actors) == 1 else (recipients or actors)[0]
     return [*joint, _atom(base, WHOLE, JOINT, actors, recipients, f"*{anchor}")]
 
 
 def _pairs(report: Report, actors: tuple[str, ...], recipients: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the pairs of sides; none where they are too many to be told apart."""
     if report.event in SYMMETRIC and (report.event == "CONSULT" or not recipients):
         sides = sorted({*actors, *recipients})
         if len(sides) < 2:
             return [(sides[0] if sides else "?", "-")]
+        if len(sides) * (len(sides) - 1) > 2 * MAX_PAIRS:
+            return []
         return [(one, other) for i, one in enumerate(sides) for other in sides[i + 1 :]]
+    if len(actors) * len(recipients) > MAX_PAIRS or max(len(actors), len(recipients)) > MAX_PAIRS:
+        return []
     return [(one, other) for one in actors or ("?",) for other in recipients or ("-",)]
 
 
@@ -182,7 +185,9 @@ def _dating(report: Report, article: Article) -> tuple[str, int, int, int]:
         if start is not None:
             stated = (start[0], max(start[0], end[1] if end is not None else start[1]))
     if report.date is not None and stated is not None:
-        dating = STATED if report.date.basis in ("stated", "dateline") else ASSUMED
+        # "The following day" is inferred, but from words; a day inferred without words is an assumption.
+        is_told = report.date.basis in ("stated", "dateline") or report.date.span is not None
+        dating = STATED if is_told else ASSUMED
         first = max(stated[0], stated[1] - HISTORY_DAYS)
         return dating, first, stated[1], published[1] if published else stated[1]
     if published is not None:

@@ -80,7 +80,7 @@ def count_of(member: Member) -> tuple[Any, Any, float] | None:
     return (count.value,), plain, 0.0 if count.value is None else 1.0 if count.approximate else 2.0
 
 
-_BASES = {"stated": 3.0, "dateline": 2.5, "published": 1.0, "inferred": 1.0}
+_BASES = {"stated": 3.0, "dateline": 2.5, "inferred": 2.0, "published": 1.0}
 _PRECISIONS = {"day": 0.9, "week": 0.6, "range": 0.5, "month": 0.4, "season": 0.2, "year": 0.0}
 
 
@@ -102,7 +102,7 @@ def best_date(choices: list[Ballot], members: list[Member]) -> tuple[dict[str, A
     A stated day outranks a mere month however many say the month; among dates that only rest on the publication the
     earliest is nearest to the act, since reports follow it.
     """
-    stated = [ballot for ballot in choices if ballot.value["basis"] in ("stated", "dateline")]
+    stated = [ballot for ballot in choices if ballot.value["basis"] != "published"]
     if stated:
         top = max(stated, key=lambda b: (b.value["precision"] == "day", *b.standing(), b.value["start"]))
     elif choices:

@@ -1,14 +1,48 @@
-"""Which act answers which, within an article."""
+"""Which act answers which, within an article: links that the text states, and links that follow from sides and days."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.document import Document
+from dragoman.links.inferred import inferred_links
+from dragoman.links.scene import Act, make_acts
+from dragoman.links.stated import stated_links
 from dragoman.mentions import Gazetteer
 from dragoman.records import Link, Report
 
+# An article with more acts than this is a list or a chronicle: only stated links are looked for among neighbours.
+MAX_ACTS = 300
+
 
 def find_links(document: Document, gazetteer: Gazetteer, reports: Sequence[Report]) -> tuple[list[Report], list[Link]]:
-    """Return the reports (with those added that only a link phrase names) and the links between them."""
-    return list(reports), []
+    """Return the reports (with those added that only a link phrase names) and the links between them, in text order."""
+    acts = make_acts(reports)[:MAX_ACTS]
+    if not acts:
+        return list(reports), []
+    stated, created = stated_links(document, gazetteer, acts)
+    links = _consistent(stated)
+    links += inferred_links(acts, links)
+    place = {act.id: act.first for act in acts}
+    links.sort(key=lambda one: (place.get(one.source, 0), one.relation, place.get(one.target, 0)))
+    linked = {one.source for one in links} | {one.target for one in links}
+    kept = [report for report in created if report.id in linked]
+    return [*reports, *kept], links
+
+
+def _consistent(links: Sequence[Link]) -> list[Link]:
+    """Return the links without repeats and without contradictions: of two that run both ways the surer one stays."""
+    best: dict[tuple[str, str, str], Link] = {}
+    for one in links:
+        key = (one.relation, one.source, one.target)
+        if one.source != one.target and (key not in best or best[key].score < one.score):
+            best[key] = one
+    out = []
+    for one in best.values():
+        back = best.get((one.relation, one.target, one.source))
+        if back is None or (one.score, one.source) > (back.score, back.source):
+            out.append(one)
+    return out
+
+
+__all__ = ["MAX_ACTS", "Act", "find_links"]

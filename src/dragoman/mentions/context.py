@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.found import (
-    AS_PLACE,
-    DOMINANT,
-    IN_SENTENCE,
-    PREVIOUS,
-    PRONOUN,
-    REFERRED,
-    Found,
-    entity_key,
-    from_phrase,
-)
+from dragoman.mentions import antecedents, candidates, sides
+from dragoman.mentions.descriptions import described
+from dragoman.mentions.found import AS_PLACE, DOMINANT, PREVIOUS, PRONOUN, REFERRED, Found, entity_key, from_phrase
+from dragoman.mentions.salience import NO_STATES, Salience
 from dragoman.mentions.words import LOCATIVE, REGIONAL, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dragoman.mentions.cities import City
+    from dragoman.mentions.gazetteer import Gazetteer
     from dragoman.mentions.phrase import Phrase
     from dragoman.mentions.scan import Analysis
 
-_PLURAL_SIDES = word_set(
-    "country nation side state party neighbour neighbor leader government capital power ally counterpart foe rival "
-    "president minister army military republic embassy ambassador envoy mission parliament nation's ministry court"
-) | {"foreign minister", "prime minister"}
 _ORGANISED = {
     "bloc": "organisation", "alliance": "organisation", "organisation": "organisation", "organization": "organisation",
     "union": "organisation", "agency": "organisation", "council": "organisation", "commission": "organisation",
@@ -41,22 +30,27 @@ _ORGANISED = {
 }  # fmt: skip
 _BUSINESS = frozenset({"company", "firm", "airline", "bank"})
 _BLOCS = frozenset({"EUR", "IGO", "UNO"})
-NO_STATES = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_PAIRED = frozenset({"both", "two", "each"})
 _LOOK_BACK = 60
-_GAP = 4
+# A probability among the article's states as a score: between what a place and what a pronoun is worth.
+_LEAST, _MOST = 0.35, 0.7
 
 
 class Context:
     """The article's mentions so far and the questions put to them. Mentions are kept in the order of their tokens."""
 
-    def __init__(self, analysis: Analysis, home: str | None) -> None:
+    def __init__(self, analysis: Analysis, salience: Salience, gazetteer: Gazetteer) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
-        self.home = home
+        self.salience = salience
+        self.gazetteer = gazetteer
+        self.home = salience.home
         self.found: list[Found] = []
         self.cities: dict[int, City] = {}
+        self.phrases: dict[int, list[Phrase]] = {}
         self._settings: dict[int, str | None] = {}
         self._starts = [start for start, _ in analysis.sentences]
+        self._quoted: set[int] | None = None
 
     def before(self, index: int) -> Iterator[Found]:
         """Yield the mentions that end at or before token `index`, the nearest first."""
@@ -73,21 +67,41 @@ class Context:
         place = bisect_right(self._starts, index) - 1
         return self.analysis.sentences[place] if place >= 0 else (index, index + 1)
 
+    def paragraph_start(self, start: int) -> int:
+        """Return the first token of the paragraph in which the sentence that begins at token `start` stands."""
+        place = bisect_right(self._starts, start) - 1
+        paragraphs = self.analysis.paragraphs
+        while place > 0 and paragraphs[place - 1] == paragraphs[place]:
+            place -= 1
+        return self._starts[place] if place >= 0 else start
+
+    def is_quoted(self, index: int) -> bool:
+        """Does token `index` stand between quotation marks that open in its sentence?"""
+        if self._quoted is None:
+            self._quoted = _quoted(self.analysis)
+        return index in self._quoted
+
+    def is_located(self, phrase: Phrase) -> bool:
+        """Is a state's name here the place of something: "in Kabul"?"""
+        cue = self.tokens[phrase.first - 1].norm if phrase.first else ""
+        return phrase.kind in ("capital", "country", "region") and cue in LOCATIVE
+
     def settle(self, mention: Found, phrase: Phrase) -> None:
         """Give a mention whose words state no owner the one that its context implies."""
         if mention.countries or mention.kind == "trap":
             return
         if phrase.owner is not None and self._owned_by(mention, phrase.owner):
             return
-        if phrase.possessive and self._owned(mention, phrase.possessive):
+        if phrase.possessive and self._owned(mention, phrase):
             return
+        same = self._same(mention, phrase)
         if self._referred(mention, phrase):
             return
         if mention.name and not mention.noun and mention.kind in ("organisation", "group", "institution"):
             return
         mention.score = AS_PLACE
         if not self._regional(mention, phrase):
-            self._inferred(mention, phrase.host)
+            self._infer(mention, phrase, same)
 
     def _regional(self, mention: Found, phrase: Phrase) -> bool:
         """ "European governments", "foreign companies": of no one state."""
@@ -106,9 +120,15 @@ class Context:
             mention.entity = entity_key(mention.kind, countries, mention.noun, mention.name)
         return True
 
-    def _owned(self, mention: Found, pronoun: str) -> bool:
-        owner = self.antecedent(pronoun, mention.first)
-        return owner is not None and self._give(mention, owner.countries, PRONOUN)
+    def _owned(self, mention: Found, phrase: Phrase) -> bool:
+        pronoun = phrase.possessive or "it"
+        owner = self.antecedent(pronoun, phrase.first, True, phrase.host)
+        if owner is None:
+            return False
+        codes = owner.countries
+        if mention.noun in sides.OPPOSITES and len(codes) == 1:
+            codes = sides.opposite(self, codes, mention.first) or codes
+        return self._give(mention, codes, PRONOUN)
 
     def _owned_by(self, mention: Found, owner: Phrase) -> bool:
         """ "the ministry's spokesman", "the three countries' ambassadors": of whomever the possessor is."""
@@ -118,74 +138,71 @@ class Context:
             mention.sector = possessor.sector
         return self._give(mention, possessor.countries, min(possessor.score, REFERRED))
 
-    def antecedent(self, pronoun: str, index: int) -> Found | None:
+    def antecedent(
+        self, pronoun: str, index: int, is_owner: bool = False, host: tuple[str, ...] = ()
+    ) -> Found | None:
         """Return the mention that "he", "she", "it" or "they" at token `index` most likely stands for."""
+        if pronoun == "we":
+            return self._speaker(index)
+        return antecedents.likeliest(self, pronoun, index, is_owner, host)
+
+    def _speaker(self, index: int) -> Found | None:
+        """Who says "we": the party that the sentence names before the quotation; else the first of the sentence before."""
         start, _ = self.sentence_of(index)
-        if pronoun in ("he", "she"):
-            sex = "f" if pronoun == "she" else "m"
-            persons = [mention for mention in self.before(index) if mention.is_person and mention.sex in (sex, "")]
-            sure = [mention for mention in persons if mention.kind == "person"]
-            return next(iter(sure or persons), None)
-        if pronoun == "they":
-            many = [
-                m
-                for m in self.before(index)
-                if (m.is_plural or m.noun in _ORGANISED) and m.kind != "adjective" and m.is_listed
-            ]
-            return many[0] if many else self._subject(index, start)
-        if pronoun == "it":
-            return self._subject(index, start)
+        earlier = [found for found in self.before(index) if found.countries and not found.is_place]
+        here = [found for found in earlier if found.first >= start and not self.is_quoted(found.first)]
+        return here[-1] if here else None
+
+    def _same(self, mention: Found, phrase: Phrase) -> Found | None:
+        """The nearest earlier mention that a definite noun may take up: of the same noun, or an embassy for an ambassador."""
+        if not mention.noun or not phrase.is_definite:
+            return None
+        for earlier in self.before(mention.first):
+            if not earlier.countries or not earlier.is_listed or set(earlier.countries) & set(phrase.host):
+                continue
+            if earlier.is_plural and not mention.is_plural and "e" not in mention.flags:
+                continue
+            if earlier.noun == mention.noun or (earlier.noun and earlier.noun.split()[-1] == mention.noun):
+                return earlier
+            if "e" in mention.flags and "e" in earlier.flags:
+                return earlier
         return None
 
-    def _subject(self, index: int, start: int) -> Found | None:
-        """The first thing with a country that the sentence names before `index`, else the first of the sentence before."""
-        things = [m for m in self.before(index) if m.countries and _is_thing(m)]
-        here = [mention for mention in things if mention.first >= start]
-        if here:
-            return here[-1]
-        if not things:
-            return None
-        previous, _ = self.sentence_of(things[0].first)
-        return [mention for mention in things if mention.first >= previous][-1]
-
     def _referred(self, mention: Found, phrase: Phrase) -> bool:
-        """ "the embassy", "the two countries", "the bloc": a definite noun that takes up an earlier mention."""
+        """ "the two countries", "the kingdom", "the bloc": a definite noun that takes up an earlier mention by its kind."""
         noun = mention.noun
-        if not noun or not (phrase.is_definite or phrase.number):
-            return False
-        if mention.is_plural and noun in _PLURAL_SIDES and phrase.number:
-            return self._several(mention, phrase.number)
-        if not phrase.is_definite:
+        if noun and mention.is_plural and self._is_pair(phrase):
+            return self._give(mention, sides.several(self, mention.first, phrase.number or 2), REFERRED)
+        if not noun or not phrase.is_definite:
             return False
         if "g" in mention.flags and not mention.is_plural:
-            return self._country(mention)
+            return self._country(mention, phrase)
+        if noun not in _ORGANISED:
+            return False
         for earlier in self.before(mention.first):
-            if (
-                not earlier.countries
-                or not earlier.is_listed
-                or (earlier.is_plural and not mention.is_plural and "e" not in mention.flags)
-            ):
+            if not earlier.countries or not earlier.is_listed or (earlier.is_plural and not mention.is_plural):
                 continue
-            if earlier.noun == noun or (earlier.noun and earlier.noun.split()[-1] == noun):
-                if not mention.is_plural or earlier.is_plural:
-                    mention.entity = earlier.entity
-                    mention.name = mention.name or earlier.name
-                if noun != "official":
-                    mention.sector = earlier.sector or mention.sector
-                mention.sex = earlier.sex
-                self._keep(mention, earlier.countries)
-                return True
-            if "e" in mention.flags and "e" in earlier.flags:
-                return self._give(mention, earlier.countries, REFERRED)
-            if noun in _ORGANISED and earlier.kind in ("organisation", "group") and self._suits(noun, earlier):
-                mention.entity, mention.name, mention.sector = earlier.entity, earlier.name, earlier.sector
-                self._keep(mention, earlier.countries)
+            if earlier.noun == noun or (earlier.kind in ("organisation", "group") and self._suits(noun, earlier)):
+                self._take_up(mention, earlier)
                 return True
         return False
 
+    def _is_pair(self, phrase: Phrase) -> bool:
+        """ "the two countries", "both armies"; but not "two soldiers" and "the two men"."""
+        if not phrase.number:
+            return False
+        first = self.tokens[phrase.first].norm
+        return (phrase.is_definite or first in _PAIRED) and (phrase.noun in _SIDES or first == "both")
+
     @staticmethod
-    def _keep(mention: Found, countries: tuple[str, ...]) -> None:
-        mention.countries, mention.score = countries, REFERRED
+    def _take_up(mention: Found, earlier: Found) -> None:
+        if not mention.is_plural or earlier.is_plural:
+            mention.entity = earlier.entity
+            mention.name = mention.name or earlier.name
+        if mention.noun != "official":
+            mention.sector = earlier.sector or mention.sector
+        mention.sex = earlier.sex
+        mention.countries, mention.score = earlier.countries, REFERRED
 
     @staticmethod
     def _suits(noun: str, earlier: Found) -> bool:
@@ -201,90 +218,45 @@ class Context:
             return earlier.sector == "JUD"
         return _ORGANISED[noun] == earlier.kind
 
-    def _country(self, mention: Found) -> bool:
-        for earlier in self.before(mention.first):
-            if (
-                (earlier.is_state or earlier.kind == "people")
-                and len(earlier.countries) == 1
-                and earlier.countries[0] not in _BLOCS
-            ):
-                mention.entity, mention.name = earlier.countries[0], None
-                self._keep(mention, earlier.countries)
-                return True
-        return self.home is not None and self._give(mention, (self.home,), DOMINANT)
+    def _country(self, mention: Found, phrase: Phrase) -> bool:
+        """ "the country", "the kingdom", "the Gulf state": the state that the text has in hand, of those so described."""
+        words = [token.norm for token in self.tokens[phrase.first : phrase.last]]
+        among = described(words)
+        if among:
+            for earlier in self.before(mention.first):
+                if len(earlier.countries) == 1 and earlier.countries[0] in among:
+                    return self._as_state(mention, earlier.countries[0], REFERRED)
+            code = next((code for code in self.salience.order if code in among), None)
+            return code is not None and self._as_state(mention, code, PREVIOUS)
+        earlier_state = self.antecedent("country", mention.first)
+        if earlier_state is not None:
+            return self._as_state(mention, earlier_state.countries[0], REFERRED)
+        return self.home is not None and self._as_state(mention, self.home, DOMINANT)
 
-    def _several(self, mention: Found, number: int) -> bool:
-        listed = self._list_of(mention.first, number)
-        if listed:
-            return self._give(mention, listed, REFERRED)
-        codes: list[str] = []
-        for earlier in self.before(mention.first):
-            for code in earlier.countries:
-                if code not in codes and (earlier.is_state or not codes or earlier.kind != "person"):
-                    codes.append(code)
-            if len(codes) >= number:
-                break
-        if len(codes) < number:
-            return False
-        return self._give(mention, tuple(reversed(codes[:number])), REFERRED)
+    def _as_state(self, mention: Found, code: str, score: float) -> bool:
+        mention.name = None
+        return self._give(mention, (code,), score)
 
-    def _list_of(self, index: int, number: int) -> tuple[str, ...]:
-        """The nearest list of just `number` states before token `index`: "France, Spain and Italy"."""
-        run: list[Found] = []
-        for earlier in self.before(index):
-            if len(earlier.countries) == number:
-                return earlier.countries
-            gap = self.tokens[earlier.last : run[-1].first] if run else []
-            if run and (len(gap) > _GAP or not any(token.norm in (",", "and") for token in gap)):
-                if len({code for each in run for code in each.countries}) == number:
-                    break
-                run = []
-            if len(earlier.countries) == 1 and earlier.kind != "pronoun":
-                run.append(earlier)
-        codes = tuple(dict.fromkeys(code for each in reversed(run) for code in each.countries))
-        return codes if len(codes) == number and number > 2 else ()
-
-    def _inferred(self, mention: Found, host: tuple[str, ...]) -> None:
+    def _infer(self, mention: Found, phrase: Phrase, same: Found | None) -> None:
+        """The likeliest of the article's states; an earlier mention of the same noun is taken up where it is that state's."""
         if mention.noun in ("", "country", "nation", "state") and mention.kind != "person":
             return
-        start, end = self.sentence_of(mention.first)
-        is_envoy = "e" in mention.flags
-        if not is_envoy and mention.kind != "person":
-            code = self._place_of(start, end)
-            if code and self._give(mention, (code,), IN_SENTENCE + 0.05):
-                return
-        if is_envoy and self._fellow_envoy(mention, host):
+        if same is not None and len(same.countries) > 1 and mention.is_plural:
+            self._take_up(mention, same)
             return
-        for earlier in self.before(mention.first):
-            if earlier.first < start:
-                break
-            if (
-                _is_one_state(earlier)
-                and earlier.countries != host
-                and not earlier.is_place
-                and self._give(mention, earlier.countries, IN_SENTENCE)
-            ):
-                return
-        if self.home and not is_envoy:
-            self._give(mention, (self.home,), DOMINANT)
+        chosen = candidates.likeliest(self, mention, phrase, same)
+        if chosen is None:
             return
-        for earlier in self.before(mention.first):
-            if (
-                _is_one_state(earlier)
-                and earlier.countries != host
-                and self._give(mention, earlier.countries, AS_PLACE)
-            ):
-                return
+        code, probability = chosen
+        mention.is_inferred = True
+        if same is not None and same.countries == (code,):
+            self._take_up(mention, same)
+            mention.score = max(_LEAST + (_MOST - _LEAST) * probability, PREVIOUS)
+            return
+        self._give(mention, (code,), _LEAST + (_MOST - _LEAST) * probability)
 
-    def _fellow_envoy(self, mention: Found, host: tuple[str, ...]) -> bool:
-        """Envoys of an unnamed state are mostly those the article spoke of before."""
-        for earlier in self.before(mention.first):
-            if "e" in earlier.flags and len(earlier.countries) == 1 and earlier.countries != host:
-                return self._give(mention, earlier.countries, IN_SENTENCE)
-        return False
-
-    def _place_of(self, start: int, end: int) -> str | None:
-        """The first state that the sentence is set in ("in Kabul"), looked for once a sentence."""
+    def place_of(self, start: int, end: int) -> str | None:
+        """Return the first state that the sentence of these tokens is set in ("in Kabul"), looked for once a sentence."""
         if start not in self._settings:
             codes = (self._place_at(i + 1, end) for i in range(start, end - 1) if self.tokens[i].norm in LOCATIVE)
             self._settings[start] = next((code for code in codes if code), None)
@@ -301,25 +273,20 @@ class Context:
         return city.country if city is not None else None
 
 
-def _is_one_state(mention: Found) -> bool:
-    return len(mention.countries) == 1 and mention.countries[0] not in NO_STATES
+_SIDES = word_set(
+    "country nation side state party neighbour neighbor leader government capital power ally counterpart foe rival "
+    "president minister army military republic embassy ambassador envoy mission parliament nation's ministry court"
+) | {"foreign minister", "prime minister"}
 
 
-def _is_thing(mention: Found) -> bool:
-    """May "it" stand for this?"""
-    if mention.is_person or mention.is_plural or mention.is_place or mention.kind in ("adjective", "people"):
-        return False
-    return not mention.entity.startswith("person:")
-
-
-def home_country(analysis: Analysis, phrases: list[list[Phrase]], cities: dict[int, City]) -> str | None:
-    """Return the country an article is mostly about: named first, most, and where it is set; None when it names none."""
-    weights: Counter[str] = Counter()
-    for number, sentence in enumerate(phrases):
-        for place, phrase in enumerate(sentence):
-            if len(phrase.countries) != 1 or phrase.countries[0] in NO_STATES:
-                continue
-            weights[phrase.countries[0]] += (3 if number == 0 and place == 0 else 2 if number == 0 else 1) * 2
-    for index, city in cities.items():
-        weights[city.country] += 3 if index < 30 else 1
-    return max(weights, key=lambda code: weights[code]) if weights else None
+def _quoted(analysis: Analysis) -> set[int]:
+    inside: set[int] = set()
+    for start, end in analysis.sentences:
+        is_open = False
+        for index in range(start, end):
+            text = analysis.tokens[index].text
+            if text in "“”\"":
+                is_open = text == "“" or (text == '"' and not is_open)
+            elif is_open:
+                inside.add(index)
+    return inside

@@ -35,6 +35,7 @@ class Found:
     is_listed: bool = True
     is_place: bool = False
     score: float = STATED
+    is_inferred: bool = False
 
     @property
     def is_person(self) -> bool:

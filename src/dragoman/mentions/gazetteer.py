@@ -19,6 +19,7 @@ from dragoman.mentions.tokens import phrase_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dragoman.mentions.origins import Origins
     from dragoman.mentions.reading import Reading
     from dragoman.records import Article
 
@@ -60,6 +61,7 @@ class Gazetteer:
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     countries: dict[str, Country] = field(default_factory=dict)
     recent: tuple[Article, int, Reading] | None = None
+    origins: Origins | None = None
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Add one meaning of `phrase`."""

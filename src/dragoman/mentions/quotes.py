@@ -119,4 +119,4 @@ def kind_of(text: str, content: Sequence[Span]) -> QuoteKind:
     if all(marked):
         return "direct"
     words = "".join(text[piece.start : piece.end] for piece in content)
-    return "mixed" if any(mark in words for mark in "\"“”„«»「」『』") else "indirect"
+    return "mixed" if any(mark in words for mark in '"“”„«»「」『』') else "indirect"

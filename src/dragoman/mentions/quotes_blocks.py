@@ -38,7 +38,7 @@ def post_quotes(document: Document, gazetteer: Gazetteer) -> list[Quote]:
                 language=block.language or document.article.language,
                 translation=Span(start=shown.start, end=shown.end) if translation else None,
                 score=0.95,
-            )  # fmt: skip
+            )
         )
     return out
 
@@ -57,7 +57,16 @@ def _author(document: Document, block: Block, shown: Block, gazetteer: Gazetteer
     actor = found[0] if found else Actor(text=block.author, start=start, end=end, name=block.author)
     if known and not (actor.country and actor.score > 0.4):
         mention = known[0]
-        actor = Actor(text=block.author, start=start, end=end, name=mention.name, country=mention.country, sector=mention.sector, role=mention.role, score=0.9)
+        actor = Actor(
+            text=block.author,
+            start=start,
+            end=end,
+            name=mention.name,
+            country=mention.country,
+            sector=mention.sector,
+            role=mention.role,
+            score=0.9,
+        )
     return actor, Span(start=start, end=end)
 
 

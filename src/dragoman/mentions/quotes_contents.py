@@ -22,8 +22,28 @@ Range = tuple[int, int]
 _HEARERS = frozenset({"tell", "remind", "inform", "assure", "notify", "convince", "persuade"})
 _CONTENT_OPENERS = word_set("that whether if how why what")
 _BOUNDARIES = frozenset({";"})
-_REPORTING = frozenset({"say", "tell", "add", "write", "claim", "argue", "note", "announce", "report", "call", "urge", "accuse", "deny", "warn", "insist"})
-_PHRASE_ENDS = frozenset({"when", "after", "during", "since", "because", "while", "although", "though", "until", "unless"})
+_REPORTING = frozenset(
+    {
+        "say",
+        "tell",
+        "add",
+        "write",
+        "claim",
+        "argue",
+        "note",
+        "announce",
+        "report",
+        "call",
+        "urge",
+        "accuse",
+        "deny",
+        "warn",
+        "insist",
+    }
+)
+_PHRASE_ENDS = frozenset(
+    {"when", "after", "during", "since", "because", "while", "although", "though", "until", "unless"}
+)
 _JOINING = frozenset({"and", "but", "while", "whereas", "although", "though", "as", "or"})
 
 
@@ -32,7 +52,12 @@ def right_start(line: Line, cue: Cue) -> int | None:
     n = cue.last
     if cue.base in _HEARERS and line.norm(n) not in ("that", ":"):
         n = _after_hearer(line, n)
-    elif line.norm(n) == "to" and cue.classes.startswith("S") and "P" not in cue.classes and line.norm(n + 1) in SCENE_NOUNS:
+    elif (
+        line.norm(n) == "to"
+        and cue.classes.startswith("S")
+        and "P" not in cue.classes
+        and line.norm(n + 1) in SCENE_NOUNS
+    ):
         n += 2
     n = _after_scene(line, n)
     if line.norm(n) == ",":
@@ -44,7 +69,11 @@ def right_start(line: Line, cue: Cue) -> int | None:
         return None
     if line.norm(n) in (":", "—", "–"):
         n += 1
-    if n >= len(line.tokens) or (not line.tokens[n].is_word and line.inside[n] < 0 and line.norm(n) not in ("$", "€", "£", "(", "[", "¥", "#", "@", "'", "’")):
+    if n >= len(line.tokens) or (
+        not line.tokens[n].is_word
+        and line.inside[n] < 0
+        and line.norm(n) not in ("$", "€", "£", "(", "[", "¥", "#", "@", "'", "’")
+    ):
         return None
     if line.norm(n) in ("and", "but", "or") and line.inside[n] < 0:
         return None
@@ -55,7 +84,16 @@ def _after_hearer(line: Line, n: int) -> int:
     """Return the token after the one who is told: "him", "reporters", "the Associated Press in London"."""
     if line.inside[n] >= 0 if n < len(line.tokens) else True:
         return n
-    opener = next((k for k in range(n, min(n + 25, len(line.tokens))) if line.norm(k) in ("that", ":") or line.inside[k] >= 0 or (line.norm(k) == "," and k + 1 < len(line.tokens) and line.inside[k + 1] >= 0)), None)
+    opener = next(
+        (
+            k
+            for k in range(n, min(n + 25, len(line.tokens)))
+            if line.norm(k) in ("that", ":")
+            or line.inside[k] >= 0
+            or (line.norm(k) == "," and k + 1 < len(line.tokens) and line.inside[k + 1] >= 0)
+        ),
+        None,
+    )
     if opener is not None and not any(line.is_finite(k) for k in range(n, opener)):
         return opener
     if line.norm(n) in OBJECT_PRONOUNS:
@@ -65,11 +103,22 @@ def _after_hearer(line: Line, n: int) -> int:
         k += 1
     while k < len(line.tokens) and k - n < 14:
         norm = line.norm(k)
-        if norm in PRONOUN_SUBJECTS or (norm in DETERMINERS and line.norm(k - 1) not in PREPOSITIONS and k > n + 1) or norm in (",", "to", "about", "of") and k > n:
+        if (
+            norm in PRONOUN_SUBJECTS
+            or (norm in DETERMINERS and line.norm(k - 1) not in PREPOSITIONS and k > n + 1)
+            or (norm in (",", "to", "about", "of") and k > n)
+        ):
             return k
         if line.is_finite(k):
             return max(k - 1, n)
-        if k > n and line.tokens[k].is_capital and not line.tokens[k - 1].is_capital and line.norm(k - 1) not in PREPOSITIONS and line.norm(k - 1) not in DETERMINERS and line.norm(k - 1) not in ("'s", "’s", "&", "-", "."):
+        if (
+            k > n
+            and line.tokens[k].is_capital
+            and not line.tokens[k - 1].is_capital
+            and line.norm(k - 1) not in PREPOSITIONS
+            and line.norm(k - 1) not in DETERMINERS
+            and line.norm(k - 1) not in ("'s", "’s", "&", "-", ".")
+        ):
             return k
         k += 1
     return n
@@ -79,9 +128,7 @@ def _after_scene(line: Line, n: int) -> int:
     """Return the token after words that say when or where it was said."""
     for _ in range(4):
         norm = line.norm(n)
-        if norm in TIME_WORDS and line.is_open(n):
-            n += 1
-        elif line.is_adverb(n) and line.is_open(n):
+        if (norm in TIME_WORDS and line.is_open(n)) or (line.is_adverb(n) and line.is_open(n)):
             n += 1
         elif norm in SCENE and line.is_open(n):
             step = _scene_end(line, n)
@@ -95,14 +142,30 @@ def _after_scene(line: Line, n: int) -> int:
 
 def _scene_end(line: Line, n: int) -> int:
     """Return the token after a phrase such as "in a statement on Monday"; `n` itself where it is no such phrase."""
-    opener = next((k for k in range(n, min(n + 22, len(line.tokens))) if line.norm(k) in ("that", ":") or line.inside[k] >= 0 or line.norm(k) in (",", ".", ";")), len(line.tokens))
-    noun = next((k for k in range(n + 1, min(n + 7, opener)) if line.norm(k) in SCENE_NOUNS or line.norm(k) in TIME_WORDS), None)
+    opener = next(
+        (
+            k
+            for k in range(n, min(n + 22, len(line.tokens)))
+            if line.norm(k) in ("that", ":") or line.inside[k] >= 0 or line.norm(k) in (",", ".", ";")
+        ),
+        len(line.tokens),
+    )
+    noun = next(
+        (k for k in range(n + 1, min(n + 7, opener)) if line.norm(k) in SCENE_NOUNS or line.norm(k) in TIME_WORDS), None
+    )
     if noun is None:
         # "in Berlin that", "at the Elysée, “…”": a place, when a content plainly opens behind it.
-        if opener < len(line.tokens) and (line.norm(opener) in ("that", ":") or line.inside[opener] >= 0 or line.norm(opener) in (",", ".")) and opener - n <= 8 and not any(line.is_finite(k) for k in range(n, opener)):
+        if (
+            opener < len(line.tokens)
+            and (line.norm(opener) in ("that", ":") or line.inside[opener] >= 0 or line.norm(opener) in (",", "."))
+            and opener - n <= 8
+            and not any(line.is_finite(k) for k in range(n, opener))
+        ):
             return opener
         return n
-    if not any(line.is_finite(k) for k in range(noun, opener)) and (opener >= len(line.tokens) or line.norm(opener) != ";"):
+    if not any(line.is_finite(k) for k in range(noun, opener)) and (
+        opener >= len(line.tokens) or line.norm(opener) != ";"
+    ):
         return opener
     k = noun + 1
     while k < opener and line.norm(k) in TIME_WORDS:
@@ -116,7 +179,9 @@ def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Rang
     `others` are the later cues of the line with the source before them and whether they stand behind their content.
     """
     end = len(line.tokens)
-    own_subject = line.norm(start) in ("that", "whether") or line.inside[start] < 0 and "P" not in cue.classes.replace("S", "", 0)[:1]
+    own_subject = line.norm(start) in ("that", "whether") or (
+        line.inside[start] < 0 and "P" not in cue.classes.replace("S", "", 0)[:1]
+    )
     for other, source, is_behind in others:
         if other.first < start:
             continue
@@ -127,7 +192,9 @@ def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Rang
         elif other.is_joined and other.kind == "verb":
             joins = line.norm(other.first - 1)
             is_ing = line.norm(other.head).endswith("ing")
-            if (is_ing and joins in (",", "—", "–")) or (not is_ing and joins in ("and", "but") and not (own_subject and other.is_weak and not other.score)):
+            if (is_ing and joins in (",", "—", "–")) or (
+                not is_ing and joins in ("and", "but") and not (own_subject and other.is_weak and not other.score)
+            ):
                 end = min(end, other.first - 1)
         elif is_behind and source is not None:
             end = min(end, edge)
@@ -144,29 +211,52 @@ def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Rang
     first = line.quote_at(start)
     if first is not None:
         end = _after_quotation(line, start, end)
-    while end > start and line.inside[end - 1] < 0 and (line.norm(end - 1) in (",", "and", "but", ";", "—", "–") or line.norm(end - 1) in _JOINING):
+    while (
+        end > start
+        and line.inside[end - 1] < 0
+        and (line.norm(end - 1) in (",", "and", "but", ";", "—", "–") or line.norm(end - 1) in _JOINING)
+    ):
         end -= 1
     return end
 
 
 def _without_asides(line: Line, start: int, end: int, cue: Cue) -> int:
     """Return where a content ends before what the writer adds: ", though …", for a noun phrase also ", which …", "when …"."""
-    is_phrase = "A" in cue.classes and line.norm(start) not in ("that", "whether", "to") and not _is_clause(line, start, end, cue)
+    is_phrase = (
+        "A" in cue.classes
+        and line.norm(start) not in ("that", "whether", "to")
+        and not _is_clause(line, start, end, cue)
+    )
     for n in range(start + 1, end):
         if line.inside[n] >= 0:
             continue
         norm, before = line.norm(n), line.norm(n - 1)
-        if before == "," and norm in ("though", "although", "whereas", "but", "while") and (norm != "but" or line.inside[n - 2] >= 0 or "S" not in cue.classes):
+        if (
+            before == ","
+            and norm in ("though", "although", "whereas", "but", "while")
+            and (norm != "but" or line.inside[n - 2] >= 0 or "S" not in cue.classes)
+        ):
             return n - 1
         if line.inside[n - 1] >= 0 and norm in ("but", "while", "though", "although") and line.is_finite(n + 2):
             return n
         if not is_phrase or n - start < 2:
             continue
-        if before == "," and (norm in ("which", "who", "a", "an", "the", "even", "this", "calling") or (norm.endswith("ing") and len(norm) > 4)):
+        if before == "," and (
+            norm in ("which", "who", "a", "an", "the", "even", "this", "calling")
+            or (norm.endswith("ing") and len(norm) > 4)
+        ):
             return n - 1
-        if norm in _PHRASE_ENDS or (norm in ("on", "in", "at") and line.norm(n + 1) in TIME_WORDS) or (norm in ("—", "–", "--", "-") and line.text[line.tokens[n].start - 1].isspace()):
+        if (
+            norm in _PHRASE_ENDS
+            or (norm in ("on", "in", "at") and line.norm(n + 1) in TIME_WORDS)
+            or (norm in ("—", "–", "--", "-") and line.text[line.tokens[n].start - 1].isspace())
+        ):
             return n
-        if norm in ("in", "during", "at") and any(line.norm(k) in ("statement", "interview", "speech", "tweet", "letter", "debate", "conference", "rally", "briefing") for k in range(n + 1, n + 4)):
+        if norm in ("in", "during", "at") and any(
+            line.norm(k)
+            in ("statement", "interview", "speech", "tweet", "letter", "debate", "conference", "rally", "briefing")
+            for k in range(n + 1, n + 4)
+        ):
             return n
     return end
 
@@ -217,9 +307,16 @@ def following_quote(line: Line, after: int) -> Range | None:
         n += 1
         if n - after > 22:
             return None
-    if n >= len(line.tokens) or any(line.norm(k) in VERBS and "g" not in VERBS[line.norm(k)]["form"] for k in range(after, n)):
+    if n >= len(line.tokens) or any(
+        line.norm(k) in VERBS and "g" not in VERBS[line.norm(k)]["form"] for k in range(after, n)
+    ):
         return None
-    if line.norm(n - 1) not in (",", ".", ":", "—", "–", "and", "but", "-", ";") and n > after and line.inside[n - 1] < 0 and n != after:
+    if (
+        line.norm(n - 1) not in (",", ".", ":", "—", "–", "and", "but", "-", ";")
+        and n > after
+        and line.inside[n - 1] < 0
+        and n != after
+    ):
         return None
     last = n
     quote = line.quote_at(n)

@@ -44,9 +44,17 @@ _MINDS = word_set(
     "afraid worried concerned convinced confident sure certain hopeful optimistic pessimistic sceptical skeptical doubtful aware adamant determined willing "
     "unwilling reluctant angry furious frustrated disappointed surprised outraged critical opposed proud sorry glad pleased unsure unaware wary fearful alarmed"
 )
-_EXPECTED = word_set("expected believed thought said reported alleged feared considered rumoured rumored known understood presumed estimated poised")
+_EXPECTED = word_set(
+    "expected believed thought said reported alleged feared considered rumoured rumored known understood presumed estimated poised"
+)
 _EXPRESSING = word_set("express expresses expressed expressing voice voices voiced voicing")
-_PHRASES = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("in", "the", "opinion", "of"), ("in", "the", "eyes", "of"))
+_PHRASES = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("in", "the", "eyes", "of"),
+)
 _SIGNS = frozenset({"'s", "’s"})
 
 
@@ -87,7 +95,9 @@ def find_cues(line: Line, supported: Sequence[tuple[int, int, float]]) -> list[C
         score = _support(line, cue, supported)
         if cue.is_weak and not score and not _is_plain(line, cue):
             continue
-        found.append(Cue(cue.first, cue.last, cue.head, cue.kind, cue.base, cue.classes, cue.is_joined, cue.is_weak, score))
+        found.append(
+            Cue(cue.first, cue.last, cue.head, cue.kind, cue.base, cue.classes, cue.is_joined, cue.is_weak, score)
+        )
         reached = cue.last
     return found
 
@@ -100,9 +110,15 @@ def _support(line: Line, cue: Cue, supported: Sequence[tuple[int, int, float]]) 
 def _is_plain(line: Line, cue: Cue) -> bool:
     """Return whether a weak verb is plainly a cue: before "that" or a quotation, or right behind one."""
     after = line.norm(cue.last)
-    if cue.kind == "verb" and (after in ("that", "whether") or (after in (",", ":") and line.quote_at(cue.last + 1)) or line.quote_at(cue.last)):
+    if cue.kind == "verb" and (
+        after in ("that", "whether") or (after in (",", ":") and line.quote_at(cue.last + 1)) or line.quote_at(cue.last)
+    ):
         return True
-    if "P" in cue.classes and after == "to" and cue.base not in ("seek", "agree", "choose", "vote", "commit", "like", "love", "hate"):
+    if (
+        "P" in cue.classes
+        and after == "to"
+        and cue.base not in ("seek", "agree", "choose", "vote", "commit", "like", "love", "hate")
+    ):
         return True
     return bool("S" in cue.classes and cue.first and line.inside[cue.first - 1] >= 0)
 
@@ -166,13 +182,19 @@ def _group_start(line: Line, n: int) -> int:
             first -= 1
         elif before in ("'", "’") and line.norm(first) in ("t", "ve", "re", "ll", "d", "s", "m"):
             first -= 1
-        elif before == "to" and line.norm(first - 2) in LINKS_TO | AUXILIARIES:
-            first -= 2
-        elif before == "to" and line.norm(first - 2) == "yet":
+        elif (before == "to" and line.norm(first - 2) in LINKS_TO | AUXILIARIES) or (
+            before == "to" and line.norm(first - 2) == "yet"
+        ):
             first -= 2
         else:
             break
-    while first < n and line.norm(first) in ("then", "now", "also", "once", "'", "’") and not line.is_finite(first) and first + 1 == n and first == 0:
+    while (
+        first < n
+        and line.norm(first) in ("then", "now", "also", "once", "'", "’")
+        and not line.is_finite(first)
+        and first + 1 == n
+        and first == 0
+    ):
         first += 1
     return first
 
@@ -184,10 +206,25 @@ def _is_verb(line: Line, n: int, first: int, form: str, base: str) -> bool:
         return True
     if before == "to":
         return False
-    if before in DETERMINERS and before not in PRONOUN_SUBJECTS or before in _SIGNS or line.norm(first - 1) in ("of",) and "g" not in form:
+    if (
+        (before in DETERMINERS and before not in PRONOUN_SUBJECTS)
+        or before in _SIGNS
+        or (line.norm(first - 1) in ("of",) and "g" not in form)
+    ):
         return False
     if "g" in form:
-        return before in (",", "by", "without", "and", "—", "–", ";") or line.inside[first - 1] >= 0 or (first > 0 and line.tokens[first - 1].is_word and before not in PREPOSITIONS and line.tokens[n].text.islower() and after != "of") or first == 0
+        return (
+            before in (",", "by", "without", "and", "—", "–", ";")
+            or line.inside[first - 1] >= 0
+            or (
+                first > 0
+                and line.tokens[first - 1].is_word
+                and before not in PREPOSITIONS
+                and line.tokens[n].text.islower()
+                and after != "of"
+            )
+            or first == 0
+        )
     if "d" in form:
         return before not in PREPOSITIONS
     if before in PREPOSITIONS:
@@ -197,10 +234,16 @@ def _is_verb(line: Line, n: int, first: int, form: str, base: str) -> bool:
         if before in PRONOUN_SUBJECTS or line.inside[first - 1] >= 0:
             return True
         opens = line.starts_clause(n + 1) and after not in PREPOSITIONS and after not in ("and", "or", "of")
-        if not line.is_open(first - 1) or not line.tokens[first - 1].is_word and before not in (",", ")"):
+        if not line.is_open(first - 1) or (not line.tokens[first - 1].is_word and before not in (",", ")")):
             return False
-        return opens and (not noun_like or not before.endswith("s")) and line.tokens[n].text.islower() or (not noun_like and line.tokens[n].text.islower()) or opens
-    if before in word_set("they we i you who people many some others both few most voters") or (before.endswith("s") and before not in ("'s", "is", "was", "its", "his", "this") and line.is_open(first - 1)):
+        return (
+            (opens and (not noun_like or not before.endswith("s")) and line.tokens[n].text.islower())
+            or (not noun_like and line.tokens[n].text.islower())
+            or opens
+        )
+    if before in word_set("they we i you who people many some others both few most voters") or (
+        before.endswith("s") and before not in ("'s", "is", "was", "its", "his", "this") and line.is_open(first - 1)
+    ):
         return after not in ("of", "and", "or", ",", ".") or line.inside[first - 1] >= 0
     return bool(before in (",", "and") and "d" in form)
 
@@ -209,7 +252,11 @@ def _is_joined(line: Line, first: int, form: str, words: set[str]) -> bool:
     """Return whether the subject is that of an earlier verb: "and said", ", adding", "by saying"."""
     before = line.norm(first - 1)
     if form == "g" and not words & {"is", "was", "are", "were", "be", "been", "m", "s", "re"}:
-        return before in (",", "and", "but", "by", "without", "—", "–", ";", "while", "before", "after") or first == 0 or line.inside[first - 1] >= 0
+        return (
+            before in (",", "and", "but", "by", "without", "—", "–", ";", "while", "before", "after")
+            or first == 0
+            or line.inside[first - 1] >= 0
+        )
     if before == "," and line.norm(first - 2) not in ("who", "which"):
         return False
     return before in ("and", "but", "or", "then")
@@ -220,11 +267,18 @@ def _mind(line: Line, n: int) -> Cue | None:
     if line.norm(n) not in _MINDS:
         return None
     after = line.norm(n + 1)
-    if after not in ("that", "of", "about", "to", "whether", "by", "with", "at", "over") and not (line.starts_clause(n + 1) and line.norm(n + 1) in PRONOUN_SUBJECTS):
+    if after not in ("that", "of", "about", "to", "whether", "by", "with", "at", "over") and not (
+        line.starts_clause(n + 1) and line.norm(n + 1) in PRONOUN_SUBJECTS
+    ):
         return None
     first = _group_start(line, n)
     words = {line.norm(k) for k in range(first, n)}
-    if not words & {"is", "was", "are", "were", "be", "been", "s", "re", "m", "'s"} and line.norm(first - 1) not in ("felt", "feels", "remains", "remained"):
+    if not words & {"is", "was", "are", "were", "be", "been", "s", "re", "m", "'s"} and line.norm(first - 1) not in (
+        "felt",
+        "feels",
+        "remains",
+        "remained",
+    ):
         return None
     last = n + 2 if after in ("of", "about", "by", "with", "at", "over") else n + 1
     return Cue(first, last, n, "verb", line.norm(n), "S", line.norm(first - 1) in ("and", "but"), False)

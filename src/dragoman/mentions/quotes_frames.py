@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from dragoman.mentions.quotes_contents import following_quote, left_content, right_end, right_start
 from dragoman.mentions.quotes_cues import Cue, find_cues
-from dragoman.mentions.quotes_lexicon import PRONOUN_SUBJECTS
+from dragoman.mentions.quotes_lexicon import PRONOUN_SUBJECTS, VERBS
 from dragoman.mentions.quotes_lines import Line, strip, strip_stop
-from dragoman.mentions.quotes_sources import Range, left_source, main_subject, right_source
+from dragoman.mentions.quotes_sources import Range, left_source, main_subject, nearest_name, owner_before, right_source
 
 Span2 = tuple[int, int]
 _SPEAKER_LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\.?(?:\s+|$)){1,6}", re.UNICODE)
@@ -49,7 +49,7 @@ def frames_of(line: Line, supported: Sequence[tuple[int, int, float]], previous:
     placed = _place(line, find_cues(line, supported))
     frames: list[Frame] = []
     floor = 0
-    for n, one in enumerate(placed):
+    for n, _one in enumerate(placed):
         frame, floor = _frame(line, placed, n, floor, frames)
         if frame is not None and frame.content:
             frames.append(frame)
@@ -63,17 +63,43 @@ def _labelled(line: Line) -> Frame | None:
     colon = head.find(":")
     if opening and not head[: max(colon, 0)].isupper():
         colon = -1
-    if 0 < colon and _SPEAKER_LABEL.fullmatch(head[:colon]) and line.start + colon + 2 < line.end:
+    if colon > 0 and _SPEAKER_LABEL.fullmatch(head[:colon]) and line.start + colon + 2 < line.end:
         colon += opening
         start, end = strip_stop(line.text, line.start + colon + 1, line.end)
-        if end > start and line.norm(0) not in ("photo", "video", "read", "related", "watch", "update", "source", "note", "image", "credit"):
-            return Frame((line.start + colon, line.start + colon + 1), (line.start + opening, line.start + colon), [(start, end)], "say", 0.6, line=line)
+        if end > start and line.norm(0) not in (
+            "photo",
+            "video",
+            "read",
+            "related",
+            "watch",
+            "update",
+            "source",
+            "note",
+            "image",
+            "credit",
+        ):
+            return Frame(
+                (line.start + colon, line.start + colon + 1),
+                (line.start + opening, line.start + colon),
+                [(start, end)],
+                "say",
+                0.6,
+                line=line,
+            )
     if line.quotes and line.quotes[0].start == line.start:
         quote = line.quotes[-1]
         signed = _SIGNED.match(line.text, quote.end, line.end)
         if signed and line.end - signed.end() <= _LABEL_CHARS:
             mark = strip(line.text, signed.start(), signed.end())
-            return Frame(mark, strip_stop(line.text, signed.end(), line.end), [(line.quotes[0].start, quote.end)], "say", 0.8, True, line)
+            return Frame(
+                mark,
+                strip_stop(line.text, signed.end(), line.end),
+                [(line.quotes[0].start, quote.end)],
+                "say",
+                0.8,
+                True,
+                line,
+            )
     return None
 
 
@@ -99,11 +125,14 @@ def _place_verb(line: Line, placed: list[_Placed], one: _Placed) -> None:
     if inverted is not None:
         one.source, one.is_inverted, one.is_behind = inverted, True, True
         return
-    earlier = next((p for p in reversed(placed) if p.source and p.cue.kind in ("verb", "phrase") and p.cue.first < cue.first), None)
+    earlier = next(
+        (p for p in reversed(placed) if p.source and p.cue.kind in ("verb", "phrase") and p.cue.first < cue.first), None
+    )
     if cue.is_joined:
         one.source = earlier.source if earlier is not None else main_subject(line, cue.first)
     else:
-        one.source = left_source(line, cue)
+        is_participle = cue.first == cue.head and line.norm(cue.head).endswith("ing")
+        one.source = nearest_name(line, cue) if is_participle else left_source(line, cue)
         if one.source is None and earlier is not None:
             one.source = earlier.source
     start = right_start(line, cue)
@@ -117,15 +146,24 @@ def _is_only_scene(line: Line, cue: Cue, source: Range | None, start: int) -> bo
     edge = source[0] if source else cue.first
     if edge < 1 or not (line.norm(edge - 1) in (",", "—", "–") or line.inside[edge - 1] >= 0):
         return False
-    if line.inside[start] >= 0 or line.norm(start) in ("that", "whether", "to", "if", "how", "why") or line.norm(start - 1) == ":":
+    if (
+        line.inside[start] >= 0
+        or line.norm(start) in ("that", "whether", "to", "if", "how", "why")
+        or line.norm(start - 1) == ":"
+    ):
         return False
-    end = next((k for k in range(start, len(line.tokens)) if line.norm(k) in (",", ";") or line.inside[k] >= 0), len(line.tokens))
-    return not any(line.is_finite(k) for k in range(start, end)) and ("A" not in cue.classes or line.inside[edge - 1] >= 0)
+    end = next(
+        (k for k in range(start, len(line.tokens)) if line.norm(k) in (",", ";") or line.inside[k] >= 0),
+        len(line.tokens),
+    )
+    return not any(line.is_finite(k) for k in range(start, end)) and (
+        "A" not in cue.classes or line.inside[edge - 1] >= 0
+    )
 
 
 def _inverted(line: Line, cue: Cue) -> Range | None:
     """Return the source behind the verb: “…,” said the minister. The bill is dead, said a spokesman."""
-    if "S" not in cue.classes and cue.base not in ("tell", "ask") or cue.first == 0 or cue.first != cue.head:
+    if ("S" not in cue.classes and cue.base not in ("tell", "ask")) or cue.first == 0 or cue.first != cue.head:
         return None
     before = cue.first - 1
     is_after_quote = line.inside[before] >= 0 or (line.norm(before) in (",", "—", "–") and line.inside[before - 1] >= 0)
@@ -138,14 +176,19 @@ def _inverted(line: Line, cue: Cue) -> Range | None:
     if source is None or line.norm(n) in ("that", "to", "in", "on", "at", "it", "there"):
         return None
     first = line.norm(source[0])
-    if first in PRONOUN_SUBJECTS and source[1] - source[0] == 1 and line.norm(source[1]) not in (".", ",", "?", "!", "") and not is_after_quote:
+    if (
+        first in PRONOUN_SUBJECTS
+        and source[1] - source[0] == 1
+        and line.norm(source[1]) not in (".", ",", "?", "!", "")
+        and not is_after_quote
+    ):
         return None
     if any(line.is_open(k) and line.is_finite(k) and not _is_relative(line, source[0], k) for k in range(*source)):
         return None
     after = source[1]
     if line.is_open(after) and line.is_finite(after) and line.tokens[after].text.islower():
         return None
-    if not is_after_quote and not any(line.is_finite(k) for k in range(0, before)):
+    if not is_after_quote and not any(line.is_finite(k) for k in range(before)):
         return None
     return source
 
@@ -157,14 +200,17 @@ def _is_relative(line: Line, first: int, n: int) -> bool:
 def _owner(line: Line, cue: Cue) -> Range | None:
     """Return who owns the noun: "his claim", "the president's promise", "calls by the unions"."""
     n = cue.first - 1
-    while n > 0 and line.is_open(n) and line.norm(n) not in ("'s", "’s", "his", "her", "its", "their", "my", "our") and cue.first - n < 4:
+    while (
+        n > 0
+        and line.is_open(n)
+        and line.norm(n) not in ("'s", "’s", "his", "her", "its", "their", "my", "our")
+        and cue.first - n < 4
+    ):
         n -= 1
     if line.norm(n) in ("his", "her", "its", "their", "our", "my"):
         return n, n + 1
     if line.norm(n) in ("'s", "’s"):
-        fake = Cue(n, n + 1, n, "verb")
-        found = left_source(line, fake)
-        return (found[0], n + 1) if found else None
+        return owner_before(line, n)
     if line.norm(cue.last) in ("by", "from"):
         return right_source(line, cue.last + 1)
     return None
@@ -173,7 +219,9 @@ def _owner(line: Line, cue: Cue) -> Range | None:
 def _frame(line: Line, placed: list[_Placed], n: int, floor: int, done: list[Frame]) -> tuple[Frame | None, int]:
     one = placed[n]
     cue = one.cue
-    frame = Frame(_span(line, (cue.first, cue.last)), _source_span(line, one.source), base=cue.base, score=cue.score, line=line)
+    frame = Frame(
+        _span(line, (cue.first, cue.last)), _source_span(line, one.source), base=cue.base, score=cue.score, line=line
+    )
     others = [(p.cue, p.source, p.is_behind) for p in placed[n + 1 :]]
     if cue.kind == "phrase":
         _phrase_content(line, one, frame, floor, others)
@@ -191,7 +239,9 @@ def _frame(line: Line, placed: list[_Placed], n: int, floor: int, done: list[Fra
             _add_continuation(line, frame, start, others)
         elif cue.base not in ("want",):
             relative = line.norm(one.source[0] - 1) if one.source else ""
-            if relative in ("what", "which", "that") and one.source:
+            before = line.norm(one.source[0] - 2) if one.source else ""
+            is_clause = relative == "that" and before in VERBS
+            if relative in ("what", "which", "that") and one.source and not is_clause:
                 _add(line, frame, (one.source[0] - 1, one.source[0]))
     return frame, floor
 
@@ -200,7 +250,7 @@ def _behind_content(line: Line, one: _Placed, frame: Frame, floor: int) -> int:
     cue, source = one.cue, one.source
     group_end = max(cue.last, source[1]) if source and one.is_inverted else cue.last
     edge = min(cue.first, source[0]) if source and not one.is_inverted else cue.first
-    found, bare = left_content(line, edge, floor)
+    found, _bare = left_content(line, edge, floor)
     if found is not None:
         _add(line, frame, found)
         frame.is_quotation = line.inside[found[1] - 1] >= 0
@@ -224,12 +274,19 @@ def _add_continuation(line: Line, frame: Frame, start: int, others: Sequence[tup
     reached = frame.content[-1][1]
     for quote in line.quotes:
         between = line.text[reached : quote.start]
-        if quote.start >= reached and len(between) <= 8 and between.strip(" .,;\n") in ("", "and", "but") and not any(reached <= line.tokens[c.first].start < quote.start for c, _, _ in others):
+        if (
+            quote.start >= reached
+            and len(between) <= 8
+            and between.strip(" .,;\n") in ("", "and", "but")
+            and not any(reached <= line.tokens[c.first].start < quote.start for c, _, _ in others)
+        ):
             frame.content.append((quote.start, quote.end))
             reached = quote.end
 
 
-def _phrase_content(line: Line, one: _Placed, frame: Frame, floor: int, others: Sequence[tuple[Cue, Range | None, bool]]) -> None:
+def _phrase_content(
+    line: Line, one: _Placed, frame: Frame, floor: int, others: Sequence[tuple[Cue, Range | None, bool]]
+) -> None:
     cue, source = one.cue, one.source
     after = source[1] if source else cue.last
     words_before = [k for k in range(floor, cue.first) if line.tokens[k].is_word]
@@ -255,9 +312,17 @@ def _noun_content(line: Line, one: _Placed, frame: Frame) -> None:
     verbs = 0
     while end < len(line.tokens):
         norm = line.norm(end)
-        if norm in (",", ";", ":", "—", "–") and line.inside[end] < 0 or (norm == "." and end + 1 >= len(line.tokens)):
+        if (norm in (",", ";", ":", "—", "–") and line.inside[end] < 0) or (
+            norm == "." and end + 1 >= len(line.tokens)
+        ):
             break
-        if line.is_open(end) and line.is_finite(end) and not line.is_finite(end - 1) and not line.is_adverb(end - 1) and line.norm(end - 1) not in ("to", "who", "which", "that"):
+        if (
+            line.is_open(end)
+            and line.is_finite(end)
+            and not line.is_finite(end - 1)
+            and not line.is_adverb(end - 1)
+            and line.norm(end - 1) not in ("to", "who", "which", "that")
+        ):
             verbs += 1
             if verbs > (1 if opens_clause else 0):
                 break
@@ -269,7 +334,11 @@ def _passive_content(line: Line, one: _Placed, frame: Frame, others: Sequence[tu
     cue = one.cue
     subject = left_source(line, cue)
     start = one.source[1] if one.source else cue.last
-    opens = line.norm(start) in ("to", "of", "as", "that", "with") or line.inside[start] >= 0 if start < len(line.tokens) else False
+    opens = (
+        line.norm(start) in ("to", "of", "as", "that", "with") or line.inside[start] >= 0
+        if start < len(line.tokens)
+        else False
+    )
     if line.norm(start) == "of" and not one.source:
         start += 1
     if opens:

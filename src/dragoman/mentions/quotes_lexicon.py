@@ -117,9 +117,13 @@ LINKS_TO = word_set(
     "went began begins started continues continued continue seems seemed appears appeared appear seem declined refused refuses tried tries failed used goes wanted wants able likely "
     "forced quick careful happy eager ready set"
 )
-SUBORDINATORS = word_set("that because when while if though although after before since as whereas unless until where how why whether than")
+SUBORDINATORS = word_set(
+    "that because when while if though although after before since as whereas unless until where how why whether than"
+)
 COORDINATORS = frozenset({"and", "but", "or", "nor", "yet", "so", ";", ":"})
-PRONOUN_SUBJECTS = word_set("he she they we i you it who which one everyone nobody someone many some others both neither each most few several")
+PRONOUN_SUBJECTS = word_set(
+    "he she they we i you it who which one everyone nobody someone many some others both neither each most few several"
+)
 RELATIVE = frozenset({"who", "which"})
 DETERMINERS = word_set(
     "the a an this that these those his her its their our my your some any no many several few most all both each every another one two three "
@@ -134,7 +138,33 @@ TIME_WORDS = word_set(
     "november december morning afternoon evening night week month year earlier later recently ago last next this late early afterwards afterward then bluntly flatly sarcastically publicly privately repeatedly"
 )
 # Openers of a phrase that tells where or when something was said, not what.
-SCENE = frozenset({"in", "on", "at", "during", "after", "before", "via", "through", "by", "outside", "from", "over", "to", "with", "late", "early", "last", "this", "under", "as", "when", "while", "upon"})
+SCENE = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "via",
+        "through",
+        "by",
+        "outside",
+        "from",
+        "over",
+        "to",
+        "with",
+        "late",
+        "early",
+        "last",
+        "this",
+        "under",
+        "as",
+        "when",
+        "while",
+        "upon",
+    }
+)
 SCENE_NOUNS = word_set(
     "statement interview briefing tweet post conference speech letter email e-mail message phone telephone report radio television twitter telegram facebook "
     "reporters journalists conversation video address remarks rally debate hearing testimony column article editorial book memoir session ceremony parliament court release communique communiqué note text "

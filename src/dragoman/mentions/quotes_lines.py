@@ -8,13 +8,43 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.document import Document, Sentence
-from dragoman.mentions.quotes_lexicon import AUXILIARIES, DETERMINERS, GROUP_ADVERBS, PRONOUN_SUBJECTS, TIME_WORDS, VERBS
+from dragoman.mentions.quotes_lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    GROUP_ADVERBS,
+    PRONOUN_SUBJECTS,
+    TIME_WORDS,
+    VERBS,
+)
 from dragoman.mentions.quotes_marks import MARKS, Quoted, find_quoted
 from dragoman.mentions.tokens import Token, tokenise
 
 # A script's line: the speaker in capitals and a colon.
 _SCRIPT = re.compile(r"[\"“”]?[A-ZÀ-Þ][A-ZÀ-Þ.' -]{1,40}:\s")
-_NOT_ADVERBS = frozenset({"family", "july", "italy", "assembly", "ally", "reply", "early", "daily", "only", "supply", "fly", "rely", "apply", "belly", "bully", "rally", "comply", "anomaly", "weekly", "monthly"})
+_NOT_ADVERBS = frozenset(
+    {
+        "family",
+        "july",
+        "italy",
+        "assembly",
+        "ally",
+        "reply",
+        "early",
+        "daily",
+        "only",
+        "supply",
+        "fly",
+        "rely",
+        "apply",
+        "belly",
+        "bully",
+        "rally",
+        "comply",
+        "anomaly",
+        "weekly",
+        "monthly",
+    }
+)
 
 
 @dataclass
@@ -50,25 +80,56 @@ class Line:
     def is_adverb(self, n: int) -> bool:
         """Return whether the n-th token is an adverb that may stand within a verb group."""
         norm = self.norm(n)
-        return norm in GROUP_ADVERBS or (norm.endswith("ly") and len(norm) > 4 and norm not in _NOT_ADVERBS and not self.tokens[n].is_capital)
+        return norm in GROUP_ADVERBS or (
+            norm.endswith("ly") and len(norm) > 4 and norm not in _NOT_ADVERBS and not self.tokens[n].is_capital
+        )
 
     def is_finite(self, n: int) -> bool:
         """Return whether the n-th token looks like a finite verb."""
         norm = self.norm(n)
-        if norm in AUXILIARIES and norm not in ("s", "'s", "d", "ll", "re", "ve", "m", "t", "be", "been", "being", "having"):
+        if norm in AUXILIARIES and norm not in (
+            "s",
+            "'s",
+            "d",
+            "ll",
+            "re",
+            "ve",
+            "m",
+            "t",
+            "be",
+            "been",
+            "being",
+            "having",
+        ):
             return True
         before = self.norm(n - 1)
         entry = VERBS.get(norm)
-        if entry and ("d" in entry["form"] or "s" in entry["form"]) and before not in DETERMINERS and before not in ("'s", "of"):
+        if (
+            entry
+            and ("d" in entry["form"] or "s" in entry["form"])
+            and before not in DETERMINERS
+            and before not in ("'s", "of")
+        ):
             return True
-        return norm.endswith("ed") and len(norm) > 4 and norm not in ("united", "hundred", "armed", "allied") and before not in DETERMINERS and before != "'s"
+        return (
+            norm.endswith("ed")
+            and len(norm) > 4
+            and norm not in ("united", "hundred", "armed", "allied")
+            and before not in DETERMINERS
+            and before != "'s"
+        )
 
     def starts_clause(self, n: int) -> bool:
         """Return whether the n-th token may begin a clause or a noun phrase."""
         if not 0 <= n < len(self.tokens):
             return False
         token = self.tokens[n]
-        if self.inside[n] >= 0 or token.norm in PRONOUN_SUBJECTS or token.norm in DETERMINERS or token.norm in ("that", "there", "if", "whether", "how", "why", "what", "where", "when", "to"):
+        if (
+            self.inside[n] >= 0
+            or token.norm in PRONOUN_SUBJECTS
+            or token.norm in DETERMINERS
+            or token.norm in ("that", "there", "if", "whether", "how", "why", "what", "where", "when", "to")
+        ):
             return True
         return token.is_word and token.norm not in TIME_WORDS
 
@@ -104,7 +165,14 @@ def _cut(text: str, paragraph: list[Sentence]) -> Iterator[Line]:
             continue
         low, high = paragraph[first].start, sentence.end
         first = n + 1
-        yield Line(text, low, high, sentence.paragraph, tokenise(text, low, high), [q for q in quotes if q.start < high and low < q.end])
+        yield Line(
+            text,
+            low,
+            high,
+            sentence.paragraph,
+            tokenise(text, low, high),
+            [q for q in quotes if q.start < high and low < q.end],
+        )
 
 
 def _is_within(quotes: list[Quoted], end: int, following: int) -> bool:

@@ -66,7 +66,9 @@ def _closing(text: str, marks: Sequence[tuple[int, str]], n: int, start: int, en
             return None
         is_same_form = closers == mark or other == mark
         opens = _opens(text, here, other, start, end)
-        if (other in closers if len(other) == 1 else other == closers) and not (opens and not _closes(text, here, other, end)):
+        if (other in closers if len(other) == 1 else other == closers) and not (
+            opens and not _closes(text, here, other, end)
+        ):
             if depth == 0:
                 return k
             depth -= 1
@@ -88,7 +90,7 @@ def _opens(text: str, place: int, mark: str, start: int, end: int) -> bool:
     if mark in "”’":
         # Some keyboards print the closing form at both ends.
         return (before.isspace() or before in "([—–:") and text[after].isalnum() and mark == "”"
-    return before.isspace() or before in "([—–-:,“\"«" or not (before.isalnum() or before in ".,!?")
+    return before.isspace() or before in '([—–-:,“"«' or not (before.isalnum() or before in ".,!?")
 
 
 def _closes(text: str, place: int, mark: str, end: int) -> bool:

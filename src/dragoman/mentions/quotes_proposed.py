@@ -49,7 +49,11 @@ def _content(line: Line, one: Said) -> tuple[int, int] | None:
     start, end = max(runs, key=lambda run: run[1] - run[0])
     for quote in line.quotes:
         # A run that covers most of a quotation is meant to cover all of it.
-        if quote.start < end and start < quote.end and 2 * (min(end, quote.end) - max(start, quote.start)) > quote.end - quote.start:
+        if (
+            quote.start < end
+            and start < quote.end
+            and 2 * (min(end, quote.end) - max(start, quote.start)) > quote.end - quote.start
+        ):
             start, end = min(start, quote.start), max(end, quote.end)
     start, end = strip_stop(line.text, start, end)
     return (start, end) if end > start else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dragoman.mentions.quotes_cues import Cue
 from dragoman.mentions.quotes_lexicon import (
     DETERMINERS,
@@ -19,9 +21,14 @@ from dragoman.mentions.words import word_set
 
 Range = tuple[int, int]
 
-_OPENERS = word_set("but and still yet so as when while though although meanwhile however even then also because if for instead nor or later now earlier once since")
+_OPENERS = word_set(
+    "but and still yet so as when while though although meanwhile however even then also because if for instead nor or later now earlier once since"
+)
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
-_STOPPERS = word_set("in on at after during when as by while to about with before amid through via over following until if because")
+_STOPPERS = word_set(
+    "in on at after during when as by while to about with before amid through via over following until if because"
+)
+_ALSO_PREPOSITIONS = frozenset({"as", "than", "since", "before", "after"})
 _LONGEST = 60
 
 
@@ -33,7 +40,10 @@ def left_source(line: Line, cue: Cue) -> Range | None:
     before = line.norm(last - 1)
     if line.inside[last - 1] >= 0:
         return None
-    if before in RELATIVE or (before in PRONOUN_SUBJECTS and before not in ("both", "each", "most", "few", "several", "one", "others", "many", "some")):
+    if before in RELATIVE or (
+        before in PRONOUN_SUBJECTS
+        and before not in ("both", "each", "most", "few", "several", "one", "others", "many", "some")
+    ):
         return last - 1, last
     if before == "that":
         return last - 1, last
@@ -61,14 +71,23 @@ def _clause_start(line: Line, last: int) -> int:
             continue
         if norm in _BREAKS or (norm == "-" and _is_dash(line, n)):
             return n + 1
-        if norm in SUBORDINATORS and not (norm == "that" and line.norm(n - 1) in ("for",)) and n != last - 1:
-            if not (norm in ("as", "than", "since", "before", "after") and not _has_finite(line, n + 1, last)):
-                return n + 1
+        if (
+            norm in SUBORDINATORS
+            and n != last - 1
+            and (norm not in _ALSO_PREPOSITIONS or _has_finite(line, n + 1, last))
+        ):
+            return n + 1
         if norm in ("and", "but", "or") and n < last - 1 and _has_finite(line, max(0, n - 30), n):
             return n + 1
         if norm in DETERMINERS | PRONOUN_SUBJECTS and n > 0 and norm not in RELATIVE and _follows_verb(line, n):
             return n
-        if line.tokens[n].is_capital and n > 0 and line.is_open(n - 1) and not line.tokens[n - 1].is_capital and _names_after_verb(line, n):
+        if (
+            line.tokens[n].is_capital
+            and n > 0
+            and line.is_open(n - 1)
+            and not line.tokens[n - 1].is_capital
+            and _names_after_verb(line, n)
+        ):
             return n
         n -= 1
     return max(n + 1, 0)
@@ -77,9 +96,16 @@ def _clause_start(line: Line, last: int) -> int:
 def _follows_verb(line: Line, n: int) -> bool:
     """Return whether a phrase that begins here is the subject of a clause without "that"."""
     before = line.norm(n - 1)
-    if before in PREPOSITIONS or before in ("and", "or", ",", "'s", "’s", "of", "not", "(") or before in DETERMINERS or before in RELATIVE:
+    if (
+        before in PREPOSITIONS
+        or before in ("and", "or", ",", "'s", "’s", "of", "not", "(")
+        or before in DETERMINERS
+        or before in RELATIVE
+    ):
         return False
-    return any(line.norm(k) in VERBS or line.is_finite(k) for k in range(max(0, n - 4), n)) and not any(line.norm(k) in RELATIVE for k in range(max(0, n - 6), n))
+    return any(line.norm(k) in VERBS or line.is_finite(k) for k in range(max(0, n - 4), n)) and not any(
+        line.norm(k) in RELATIVE for k in range(max(0, n - 6), n)
+    )
 
 
 def _names_after_verb(line: Line, n: int) -> bool:
@@ -113,17 +139,24 @@ def _opening(line: Line, n: int) -> int:
 
 def _by_commas(line: Line, start: int, last: int) -> Range:
     """Return the part of a clause that is its subject: past introductions, with appositions."""
-    commas = [n for n in range(start, last) if line.norm(n) == "," and line.is_open(n) and not _in_brackets(line, start, n)]
+    commas = [
+        n for n in range(start, last) if line.norm(n) == "," and line.is_open(n) and not _in_brackets(line, start, n)
+    ]
     if not commas:
         return start, last
     edges = [start - 1, *commas, last]
-    chunks = [(a + 1, b) for a, b in zip(edges, edges[1:])]
+    chunks = [(a + 1, b) for a, b in itertools.pairwise(edges)]
     if chunks[-1][0] < chunks[-1][1]:
         # The verb follows its subject directly; lists and "X, Y and Z" reach further back.
         first, end = chunks[-1]
         if line.norm(first) in ("and", "or") and len(chunks) > 1 and not _has_finite(line, *chunks[-2]):
             n = len(chunks) - 2
-            while n > 0 and chunks[n][1] - chunks[n][0] <= 6 and not _has_finite(line, *chunks[n]) and line.norm(chunks[n][0]) not in PREPOSITIONS:
+            while (
+                n > 0
+                and chunks[n][1] - chunks[n][0] <= 6
+                and not _has_finite(line, *chunks[n])
+                and line.norm(chunks[n][0]) not in PREPOSITIONS
+            ):
                 n -= 1
             return chunks[max(n, 0)][0], end
         return first, end
@@ -147,13 +180,28 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
     if first >= end:
         return True
     norm, token = line.norm(first), line.tokens[first]
-    if norm in RELATIVE or norm in ("whose", "where", "of", "from", "also", "himself", "herself", "themselves", "itself", "too", "however", "speaking", "asked", "in"):
+    if norm in RELATIVE or norm in (
+        "whose",
+        "where",
+        "of",
+        "from",
+        "also",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "too",
+        "however",
+        "speaking",
+        "asked",
+        "in",
+    ):
         return True
     if norm in ("and", "or"):
         return True
     if norm in DETERMINERS:
         return not (norm in ("the", "this", "these") and _has_finite(line, first, end))
-    if norm.endswith("ing") or norm.endswith("ed") or token.text.isdigit():
+    if norm.endswith(("ing", "ed")) or token.text.isdigit():
         return True
     if norm in PREPOSITIONS or norm in PRONOUN_SUBJECTS:
         return False
@@ -163,9 +211,10 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
 def _trimmed(line: Line, first: int, last: int) -> Range | None:
     """Return the range without what introduces the clause: "But", "On Monday", "In Paris"."""
     for _ in range(4):
-        if first < last and (line.norm(first) in _OPENERS or not (line.tokens[first].is_word or line.inside[first] >= 0)):
-            first += 1
-        elif first < last - 1 and line.is_adverb(first) and line.norm(first + 1) not in ("and",):
+        if (
+            first < last
+            and (line.norm(first) in _OPENERS or not (line.tokens[first].is_word or line.inside[first] >= 0))
+        ) or (first < last - 1 and line.is_adverb(first) and line.norm(first + 1) not in ("and",)):
             first += 1
         elif first < last and line.norm(first) in PREPOSITIONS:
             step = _after_introduction(line, first, last)
@@ -185,9 +234,22 @@ def _after_introduction(line: Line, first: int, last: int) -> int:
     """Return where the subject begins after "On Monday", "In Paris"; `first` where no such place is seen."""
     for n in range(first + 1, min(last, first + 10)):
         before = line.norm(n - 1)
-        if n > first + 1 and (line.norm(n) in DETERMINERS or line.norm(n) in PRONOUN_SUBJECTS) and before not in PREPOSITIONS and before not in DETERMINERS:
+        if (
+            n > first + 1
+            and (line.norm(n) in DETERMINERS or line.norm(n) in PRONOUN_SUBJECTS)
+            and before not in PREPOSITIONS
+            and before not in DETERMINERS
+        ):
             return n
-        if before in TIME_WORDS and line.norm(n) not in TIME_WORDS and line.tokens[n].is_word and line.norm(n) not in PREPOSITIONS and n > first + 1:
+        if before in SCENE_NOUNS and (line.tokens[n].is_capital or line.norm(n) in DETERMINERS):
+            return n
+        if (
+            before in TIME_WORDS
+            and line.norm(n) not in TIME_WORDS
+            and line.tokens[n].is_word
+            and line.norm(n) not in PREPOSITIONS
+            and n > first + 1
+        ):
             return n
     return first
 
@@ -211,15 +273,26 @@ def right_source(line: Line, first: int) -> Range | None:
             if not _continues(line, n + 1):
                 break
             in_apposition = True
-        elif norm in (".", "?", "!") and (n + 1 >= end or line.inside[n + 1] >= 0 or _is_stop(line, n)):
+        elif (
+            (norm in (".", "?", "!") and (n + 1 >= end or line.inside[n + 1] >= 0 or _is_stop(line, n)))
+            or (not in_apposition and n > first and norm in _STOPPERS and (has_name or _is_scene(line, n)))
+            or (
+                norm in ("and", "but")
+                and n > first
+                and (
+                    line.norm(n + 1) in VERBS
+                    or line.norm(n + 1) in ("that", "then")
+                    or _has_finite(line, n + 1, min(n + 3, end))
+                )
+            )
+            or (norm in TIME_WORDS and n > first and token.is_capital)
+        ):
             break
-        elif not in_apposition and n > first and norm in _STOPPERS and (has_name or _is_scene(line, n)):
-            break
-        elif norm in ("and", "but") and n > first and (line.norm(n + 1) in VERBS or line.norm(n + 1) in ("that", "then") or _has_finite(line, n + 1, min(n + 3, end))):
-            break
-        elif norm in TIME_WORDS and n > first and token.is_capital:
-            break
-        elif norm in OBJECT_PRONOUNS | PRONOUN_SUBJECTS and n == first and norm not in ("one", "some", "many", "others", "both", "each", "several", "few", "most"):
+        elif (
+            norm in OBJECT_PRONOUNS | PRONOUN_SUBJECTS
+            and n == first
+            and norm not in ("one", "some", "many", "others", "both", "each", "several", "few", "most")
+        ):
             return first, first + 1
         has_name = has_name or (token.is_capital and n > first)
         n += 1
@@ -248,15 +321,50 @@ def _continues(line: Line, n: int) -> bool:
     norm, token = line.norm(n), line.tokens[n]
     if norm in RELATIVE or norm in ("whose", "where", "of"):
         return True
-    if norm in ("and", "but", "as", "when", "while", "if", "in", "on", "at", "after", "during", "before") or norm in PRONOUN_SUBJECTS:
+    if (
+        norm in ("and", "but", "as", "when", "while", "if", "in", "on", "at", "after", "during", "before")
+        or norm in PRONOUN_SUBJECTS
+    ):
         return False
     if (norm.endswith("ing") or norm in VERBS) and norm not in ("acting", "leading", "ruling"):
         return False
-    end = next((k for k in range(n, len(line.tokens)) if line.norm(k) in (",", ".", ";") or line.inside[k] >= 0), len(line.tokens))
+    end = next(
+        (k for k in range(n, len(line.tokens)) if line.norm(k) in (",", ".", ";") or line.inside[k] >= 0),
+        len(line.tokens),
+    )
     if norm in DETERMINERS:
         relative = next((k for k in range(n, end) if line.norm(k) in RELATIVE or line.norm(k) == "that"), end)
         return not _has_finite(line, n, relative)
     return token.is_word and norm not in PREPOSITIONS and not _has_finite(line, n, end)
+
+
+def nearest_name(line: Line, cue: Cue) -> Range | None:
+    """Return the noun phrase right before a participle: "footage of the president saying" is said by the president."""
+    found = left_source(line, cue)
+    if found is None:
+        return None
+    first, last = found
+    inner = next((n for n in range(last - 1, first, -1) if line.norm(n) in PREPOSITIONS), None)
+    return (inner + 1, last) if inner is not None and inner + 1 < last else found
+
+
+def owner_before(line: Line, sign: int) -> Range | None:
+    """Return the possessor whose sign ('s) is the token `sign`, with it: "the president's", "Vaclav Havel's"."""
+    first = sign
+    while first > 0 and sign - first < 6 and line.is_open(first - 1):
+        token = line.tokens[first - 1]
+        if (
+            token.norm in PREPOSITIONS
+            or not token.is_word
+            or (token.norm in VERBS and token.text.islower() and first < sign)
+        ):
+            break
+        if first < sign and line.tokens[first].is_capital and not token.is_capital and token.norm not in DETERMINERS:
+            break
+        first -= 1
+        if token.norm in DETERMINERS:
+            break
+    return (first, sign + 1) if first < sign else None
 
 
 def main_subject(line: Line, before: int) -> Range | None:
@@ -264,7 +372,14 @@ def main_subject(line: Line, before: int) -> Range | None:
     start = 0
     while start < before and line.inside[start] >= 0:
         start += 1
-    verb = next((n for n in range(start + 1, before) if line.is_open(n) and line.is_finite(n) and not _in_relative(line, start, n)), before)
+    verb = next(
+        (
+            n
+            for n in range(start + 1, before)
+            if line.is_open(n) and line.is_finite(n) and not _in_relative(line, start, n)
+        ),
+        before,
+    )
     if verb <= start:
         return None
     first, last = _by_commas(line, start, verb)

@@ -41,7 +41,11 @@ class Speakers:
             words = text[start:end].lower()
         found = resolve_span(self._document, start, end, self._gazetteer)
         actor = found[0] if found else None
-        if words in _PRONOUNS and (actor is None or (actor.country is None and actor.name is None)) and self._last != (None, None):
+        if (
+            words in _PRONOUNS
+            and (actor is None or (actor.country is None and actor.name is None))
+            and self._last != (None, None)
+        ):
             return self._inherited(start, end)
         if actor is not None and actor.name is None and self._is_unnamed(words):
             return actor, text[start:end]
@@ -58,7 +62,9 @@ class Speakers:
         if actor is None:
             return None, description
         words = self._document.text[start:end]
-        return msgspec.structs.replace(actor, text=words, start=start, end=end, score=min(actor.score, 0.6)), description
+        return msgspec.structs.replace(
+            actor, text=words, start=start, end=end, score=min(actor.score, 0.6)
+        ), description
 
     @staticmethod
     def _is_unnamed(words: str) -> bool:

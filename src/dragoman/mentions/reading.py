@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.mentions.cities import City, load_cities
-from dragoman.mentions.context import Context, home_country
+from dragoman.mentions.context import Context
 from dragoman.mentions.found import AS_PLACE, PRONOUN, Found, from_phrase
 from dragoman.mentions.persons import Persons
 from dragoman.mentions.phrase import Phrase
 from dragoman.mentions.phrases import Grammar
+from dragoman.mentions.salience import measure
 from dragoman.mentions.scan import Analysis, scan
 from dragoman.mentions.words import (
     COPULAS,
@@ -68,8 +69,9 @@ def _read(document: Document, gazetteer: Gazetteer) -> Reading:
     grammar = Grammar(analysis)
     sentences = [grammar.phrases(start, end) for start, end in analysis.sentences]
     cities = _cities(analysis, sentences)
-    context = Context(analysis, home_country(analysis, sentences, cities))
+    context = Context(analysis, measure(document.article, sentences, cities, gazetteer), gazetteer)
     context.cities = cities
+    context.phrases = {start: phrases for (start, _), phrases in zip(analysis.sentences, sentences)}
     persons = Persons(gazetteer, analysis.day)
     for (start, end), phrases in zip(analysis.sentences, sentences):
         _resolve_sentence(start, end, phrases, context, persons)
@@ -177,11 +179,12 @@ def _is_actor(mention: Found, phrase: Phrase) -> bool:
 def _pronoun(index: int, end: int, context: Context) -> Found | None:
     norm = context.tokens[index].norm
     base = SUBJECT_PRONOUNS.get(norm) or POSSESSIVES.get(norm)
-    if base is None or base == "we":
+    if base is None:
         return None
     if norm == "it" and index + 1 < end and context.tokens[index + 1].norm in HEADLESS_IT:
         return None
-    antecedent = context.antecedent(base, index)
+    is_owner = norm in POSSESSIVES and (norm != "her" or index + 1 < end and context.tokens[index + 1].is_word)
+    antecedent = context.antecedent(base, index, is_owner)
     if antecedent is None:
         return None
     return Found(

@@ -12,7 +12,6 @@ from dragoman.mentions.tokens import Token, next_word, tokenise
 if TYPE_CHECKING:
     from dragoman.document import Document
     from dragoman.mentions.gazetteer import Entry, Gazetteer
-    from dragoman.mentions.phrase import Phrase
 
 # Names of states that are also given names, surnames, or something to eat.
 _NAME_LIKE = frozenset(
@@ -64,15 +63,14 @@ class Analysis:
     atoms: dict[int, Atom]
     inside: dict[int, Atom]
     day: str | None
-    phrases: list[Phrase] = field(default_factory=list)
-    by_head: dict[int, Phrase] = field(default_factory=dict)
+    paragraphs: list[int] = field(default_factory=list)
 
 
 def scan(document: Document, gazetteer: Gazetteer) -> Analysis:
     """Return the tokens and known phrases of the document's sentences."""
     text = document.text
     tokens: list[Token] = []
-    sentences = []
+    sentences, paragraphs = [], []
     reached = 0
     for sentence in document.sentences:
         start, end = max(sentence.start, reached), min(sentence.end, len(text))
@@ -80,10 +78,13 @@ def scan(document: Document, gazetteer: Gazetteer) -> Analysis:
             continue
         first = len(tokens)
         tokens += tokenise(text, start, end)
+        if first == len(tokens):
+            continue
         sentences.append((first, len(tokens)))
+        paragraphs.append(sentence.paragraph)
         reached = end
     day = document.article.published[:10] if document.article.published else None
-    analysis = Analysis(tokens, sentences, {}, {}, day)
+    analysis = Analysis(tokens, sentences, {}, {}, day, paragraphs)
     georgia_is_state = _georgia_is_state(text)
     found: list[tuple[int, int, tuple[Entry, ...]]] = []
     for start, end in sentences:

@@ -126,7 +126,9 @@ def pieces(text: str, marks: list[Mark], start: int = 0, end: int | None = None)
     end = len(text) if end is None else end
     inside = sorted((m for m in marks if m.start < end and m.end > start), key=lambda m: (m.start, m.end))
     cuts = sorted({start, end, *(p for m in inside for p in (m.start, m.end) if start < p < end)})
-    found, live, coming = [], [], 0
+    found: list[Piece] = []
+    live: list[Mark] = []
+    coming = 0
     for low, high in itertools.pairwise(cuts):
         live = [mark for mark in live if mark.end > low]
         while coming < len(inside) and inside[coming].start <= low:

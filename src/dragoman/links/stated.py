@@ -1,0 +1,286 @@
+"""Links that the text states: the words beside an act that say what it answers, denies, undoes, carries out or accompanies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.document import Document
+from dragoman.links.created import create_target
+from dragoman.links.cues import (
+    CueMatch,
+    answer_cues,
+    denial_in,
+    fulfilment_in,
+    occasions,
+    replies_in,
+    reversal_in,
+    together_in,
+    vow_in,
+)
+from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, is_before, is_reversed, told_in
+from dragoman.links.targets import best_target, names_act, speaks_of
+from dragoman.mentions import Gazetteer
+from dragoman.records import Link, Relation, Report, Span
+
+_CRITICAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+
+
+def link(relation: Relation, source: Act, target: Act, score: float, words: tuple[int, int] | None) -> Link:
+    """Return a link, stated where words are given, else inferred."""
+    return Link(
+        relation=relation,
+        source=source.id,
+        target=target.id,
+        basis="stated" if words else "inferred",
+        score=round(min(max(score, 0.05), 0.99), 2),
+        words=Span(start=words[0], end=words[1]) if words else None,
+    )
+
+
+def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> tuple[list[Link], list[Report]]:
+    """Return the stated links and the reports made for ends that only a link phrase names (also appended to `acts`)."""
+    links: list[Link] = []
+    created: list[Report] = []
+    for start, end in sorted({(e.start, e.end) for act in acts for e in act.report.evidence}):
+        for cue in answer_cues(document.text, start, end):
+            links += _answers(document, gazetteer, acts, created, (start, end), cue)
+        for cue, states in occasions(document.text, start, end):
+            links += _occasioned(acts, (start, end), cue, states)
+    for act in list(acts):
+        denials = list(_denial(document, acts, act))
+        links += denials
+        if not any(one.relation == "denies" for one in denials):
+            links += _vow(document, acts, act)
+        links += _reversal(document, acts, act)
+        links += _fulfilment(document, acts, act)
+        links += _together(document, acts, act)
+    return links, created
+
+
+def _answers(
+    document: Document,
+    gazetteer: Gazetteer,
+    acts: list[Act],
+    created: list[Report],
+    sentence: tuple[int, int],
+    cue: CueMatch,
+) -> Iterator[Link]:
+    start, end = sentence
+    sources = _sources(acts, start, end, cue)
+    if not sources:
+        return
+    words = (cue.start, cue.end)
+    if cue.has_phrase:
+        found = best_target(sources[0], acts, document.text, cue.end, cue.reach)
+        is_named = found is not None and (
+            found[0].lies_in(cue.end, cue.reach) or names_act(document.text[cue.end : cue.reach])
+        )
+        if found is None or (
+            found[1] < 4.0 and not found[0].lies_in(cue.end, cue.reach) and not is_reversed(sources[0], found[0])
+        ):
+            report = create_target(document, gazetteer, sources[0], cue.end, cue.reach)
+            if report is not None:
+                created.append(report)
+                acts.append(Act(report, len(acts)))
+                found = (acts[-1], 4.0)
+            elif not is_named:
+                found = None
+    else:
+        found = best_target(sources[0], acts, document.text, 0, 0)
+    if found is None:
+        return
+    for source in sources:
+        if source.id != found[0].id and not source.actors & found[0].actors:
+            yield link("answers", source, found[0], 0.9 if cue.has_phrase else 0.8, words)
+
+
+def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, states: bool) -> Iterator[Link]:
+    """An act and, behind "over" or "after", the other side's act that it is an answer to."""
+    start, _ = sentence
+    before = [
+        act
+        for act in acts
+        if act.lies_in(start, cue.start)
+        and act.event in (*HOSTILE, "ACCUSE")
+        and act.report.status in ("occurred", "announced")
+    ]
+    inside = [act for act in acts if act.lies_in(cue.end, cue.reach) and act.event in PROVOKING and act.is_real]
+    for target in inside[:1]:
+        for source in before:
+            is_aimed = bool(source.recipients & target.actors) or not target.actors or target.recipients & source.actors
+            if source.id != target.id and is_aimed and not source.actors & target.actors and is_before(target, source):
+                yield link("answers", source, target, 0.8 if states else 0.65, (cue.start, cue.end) if states else None)
+
+
+def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[Act]:
+    """Return the acts of a sentence that a cue says are the answer: the nearest outside its phrase, and its companions."""
+    around = [
+        (min(abs(span.start - cue.start) for span in act.places if start <= span.start < end), act)
+        for act in acts
+        if any(start <= span.start < end and not cue.end <= span.start < cue.reach for span in act.places)
+        and act.report.status in ("occurred", "announced", "hypothetical")
+    ]
+    if not around:
+        return []
+    around.sort(key=lambda row: (row[1].event not in MATERIAL, row[0]) if cue.has_phrase else (row[0], 0))
+    nearest = around[0][1]
+    return [
+        nearest,
+        *(
+            act
+            for _, act in around[1:]
+            if act.event == nearest.event and act.actors == nearest.actors and act.recipients == nearest.recipients
+        ),
+    ]
+
+
+def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    """A threat that promises an answer, a protest or demand that speaks of "the decision": each answers the other side's act."""
+    if act.event not in _CRITICAL:
+        return
+    for start, end, trigger in told_in(document, act):
+        if act.event == "THREATEN":
+            words = vow_in(document.text, start, end)
+            if words is None:
+                continue
+            span = (words.start(), words.end())
+        else:
+            if not names_act(document.text[trigger.start : end]) or act.report.mode == "allege":
+                continue
+            span = (trigger.start, trigger.end)
+        material = [one for one in acts if one.event in HOSTILE and one.report.status in ("occurred", "announced")]
+        found = best_target(act, material, document.text, 0, 0)
+        if found is None or (act.event != "THREATEN" and not _is_told_before(found[0], act)):
+            continue
+        if act.event != "THREATEN" and not speaks_of(document.text[trigger.start : end], found[0]):
+            continue
+        if is_reversed(act, found[0]) or (found[0].recipients & act.actors and not act.recipients):
+            yield link("answers", act, found[0], 0.8 if act.event == "THREATEN" else 0.6, span)
+            return
+
+
+def _is_told_before(first: Act, second: Act) -> bool:
+    """Return whether an act is told first, or is dated to an earlier day."""
+    return first.first < second.first or bool(first.day and second.day and first.day < second.day)
+
+
+def _denial(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    if act.event != "REJECT":
+        return
+    for start, end, trigger in told_in(document, act):
+        words = denial_in(document.text, start, end)
+        if words is None:
+            continue
+        charges = [
+            one
+            for one in acts
+            if one.id != act.id
+            and is_before(one, act)
+            and not one.actors & act.actors
+            and (
+                (one.event == "ACCUSE" and one.recipients & act.actors)
+                or (one.report.status == "alleged" and one.actors & act.actors)
+            )
+        ]
+        charges += [
+            one
+            for one in acts
+            if one.report.status == "alleged" and one.id != act.id and one.actors & act.actors and one.event != "ACCUSE"
+        ]
+        if charges:
+            best = max(
+                charges,
+                key=lambda one: (
+                    2 * (one.event == "ACCUSE")
+                    + 2 * is_reversed(act, one)
+                    + (one.report.mode == "allege")
+                    + (one.first < act.first)
+                    - abs(one.first - act.first) / 1500.0
+                ),
+            )
+            yield link("denies", act, best, 0.85, (trigger.start, trigger.end))
+            return
+    replies = any(replies_in(document.text, start, end) for start, end, _ in told_in(document, act))
+    kinds = ("REQUEST", "ACCUSE") if replies else ("REQUEST",)
+    asked = [one for one in acts if one.event in kinds and is_reversed(act, one) and _is_told_before(one, act)]
+    if asked:
+        best = max(asked, key=lambda one: (one.event == "REQUEST", one.first))
+        yield link("answers", act, best, 0.55, (act.places[0].start, act.places[0].end))
+
+
+def _reversal(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    if act.event not in ("CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AGREE", "AID"):
+        return
+    for _start, end, trigger in told_in(document, act):
+        words = reversal_in(document.text, trigger.start, min(end, trigger.end + 25))
+        if words is None:
+            continue
+        undone = [
+            one
+            for one in acts
+            if one.event in ("SANCTION", "COERCE", "PROTEST", "THREATEN", "MOBILIZE", "REJECT")
+            and one.actors & act.actors
+            and (not act.recipients or not one.recipients or one.recipients & act.recipients)
+            and is_before(one, act)
+            and one.report.status in ("occurred", "announced")
+        ]
+        if undone:
+            best = max(
+                undone,
+                key=lambda one: (
+                    one.event in ("SANCTION", "COERCE"),
+                    bool(one.recipients & act.recipients),
+                    -abs(one.first - act.first),
+                ),
+            )
+            yield link("reverses", act, best, 0.75, (words.start(), words.end()))
+            return
+
+
+def _fulfilment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    if act.event not in MATERIAL:
+        return
+    for start, end, _ in told_in(document, act):
+        words = fulfilment_in(document.text, start, end)
+        if words is None:
+            continue
+        vows = [
+            one
+            for one in acts
+            if one.event in ("THREATEN", "AGREE") and one.actors & act.actors and is_before(one, act)
+        ]
+        if vows:
+            best = max(vows, key=lambda one: (bool(one.recipients & act.recipients), -abs(one.first - act.first)))
+            yield link("carries_out", act, best, 0.85, (words.start(), words.end()))
+            return
+
+
+def _together(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    if act.event not in MATERIAL:
+        return
+    for start, end, _ in told_in(document, act):
+        words = together_in(document.text, start, end)
+        if words is None:
+            continue
+        partners = [one for one in acts if is_partner(act, one)]
+        same = [one for one in partners if one.lies_in(start, end) and one.first < act.first]
+        earlier = [one for one in partners if one.first < act.first]
+        if same or earlier:
+            best = min(same or earlier, key=lambda one: one.first)
+            yield link("coordinated_with", act, best, 0.7, (words.start(), words.end()))
+            return
+
+
+def is_partner(act: Act, other: Act) -> bool:
+    """Return whether two sides did the same to the same third side."""
+    return (
+        act.id != other.id
+        and act.event == other.event
+        and act.report.mode == other.report.mode
+        and bool(act.recipients & other.recipients)
+        and bool(act.actors and other.actors)
+        and not act.actors & other.actors
+        and act.report.historical == other.report.historical
+        and act.report.status in ("occurred", "announced")
+        and other.report.status in ("occurred", "announced")
+    )
