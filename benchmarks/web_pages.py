@@ -89,13 +89,17 @@ def pages(address: str, seed: int = 1, each: int = 40) -> dict[str, list[str]]:
 
     total = get("/api/v1/events?limit=1")["total"]
     events = [
-        event for _ in range(4) for event in get(f"/api/v1/events?limit=25&offset={rng.randrange(max(1, min(total, 10**6) - 25))}")["items"]
+        event
+        for _ in range(4)
+        for event in get(f"/api/v1/events?limit=25&offset={rng.randrange(max(1, min(total, 10**6) - 25))}")["items"]
     ]
     dyads = get("/api/v1/dyads?limit=50")["items"]
     codes = [actor["code"] for actor in get("/api/v1/actors?limit=50")["items"]]
     kinds = {urlsplit(path).path + ("?…" if "?" in path else ""): [path] for path in PATHS}
     kinds["/event/…"] = [f"/event/{event['id']}" for event in events[:each]]
-    kinds["/article/…"] = [f"/article/{quote(event['articles'][0], safe='')}" for event in events[:each] if event["articles"]]
+    kinds["/article/…"] = [
+        f"/article/{quote(event['articles'][0], safe='')}" for event in events[:each] if event["articles"]
+    ]
     kinds["/chain/…"] = [f"/chain/{event['chain']}" for event in events if event["chain"]][:each]
     kinds["/dyad?…"] = [f"/dyad?one={quote(d['actor'])}&other={quote(d['recipient'])}" for d in dyads[:each]]
     kinds["/actor?…"] = [f"/actor?code={quote(code)}" for code in codes[:each]]
@@ -152,7 +156,9 @@ def _crowd(address: str, pid: int, paths: list[str], users: int, seconds: int) -
         time.sleep(1)
         if time.monotonic() > end - seconds / 2 and half == before:
             half = memory_mb(pid)
-    click.echo(f"{users} users for {seconds} s: {len(times)} answers, statuses {dict(statuses)}, median {statistics.median(times):.0f} ms")
+    click.echo(
+        f"{users} users for {seconds} s: {len(times)} answers, statuses {dict(statuses)}, median {statistics.median(times):.0f} ms"
+    )
     click.echo(f"memory: {before:.0f} MB before, {half:.0f} MB half way, {memory_mb(pid):.0f} MB after")
 
 

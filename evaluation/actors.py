@@ -93,7 +93,7 @@ def _cases(source: acts_format.Document, names: Gazetteer) -> Iterator[Case]:
     document.mentions = find_mentions(document, names)
     seen = set()
     for unit, offset in zip(source.units, offsets):
-        for start, end, codes in _phrases(unit):
+        for start, end, codes in phrases_of(unit):
             key = (offset, start, end, codes)
             sentence = _sentence_of(document, offset + start)
             if offset < 0 or sentence is None or key in seen:
@@ -106,8 +106,8 @@ def _cases(source: acts_format.Document, names: Gazetteer) -> Iterator[Case]:
             )  # fmt: skip
 
 
-def _phrases(unit: acts_format.Unit) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Yield the coded phrases of a unit; pieces that are a code alone belong to the phrase before them."""
+def phrases_of(unit: acts_format.Unit) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Yield start, end and codes of the phrases of a unit; pieces that are a code alone belong to the phrase before them."""
     for act in unit.acts:
         for side in (act.actor, act.recipient):
             runs: list[tuple[tuple[int, int], set[str]]] = []

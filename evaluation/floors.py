@@ -106,15 +106,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--raise", dest="is_raising", action="store_true")
     parser.add_argument("--new-gold", action="store_true")
     args = parser.parse_args(arguments)
-    stored = read_floors()
-    floors: dict[str, float] = {} if args.new_gold else stored["floors"]
+    stored = read_floors(FLOORS)
     now = gold_hash()
-    if floors and stored["gold_sha256"] != now:
+    is_same_gold = stored["gold_sha256"] == now
+    if args.new_gold and is_same_gold:
+        print("the gold articles did not change: floors only rise (--raise)", file=sys.stderr)
+        return 2
+    if stored["floors"] and not is_same_gold and not args.new_gold:
         print(
             "the gold articles are not those the floors were set on: python -m evaluation.floors --new-gold",
             file=sys.stderr,
         )
         return 2
+    floors: dict[str, float] = {} if args.new_gold else stored["floors"]
     coder = load()
     found = figures(measure(coder=coder))
     for line in lines(found, floors):

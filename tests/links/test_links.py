@@ -116,7 +116,7 @@ def test_a_lifted_ban_reverses_it() -> None:
     """CONCEDE points at the act that it undoes."""
     story = Story("Turkey banned Dutch flights in June. Ankara lifted the ban on Friday.")
     story.add("a", "COERCE", "banned", "TUR", "NLD", "restrict", date=day("2021-06-01"))
-    story.add("b", "CONCEDE", "lifted the ban", "TUR", "NLD")
+    story.add("b", "CONCEDE", "lifted the ban", "TUR", "NLD", date=day("2022-04-01"))
     assert ("b", "reverses", "a", "stated") in triples(story.links()[1])
 
 

@@ -87,7 +87,9 @@ def test_terms_cover_the_tables() -> None:
 
 
 def test_annotators_modes_are_the_ontology_s() -> None:
-    assert {name: set(modes) for name, modes in MODES.items()} == {name: set(kind.modes) for name, kind in TYPES.items()}
+    assert {name: set(modes) for name, modes in MODES.items()} == {
+        name: set(kind.modes) for name, kind in TYPES.items()
+    }
 
 
 def test_the_reference_page_is_up_to_date() -> None:

@@ -45,7 +45,9 @@ def report(**fields: object) -> Report:
 
 
 def records(*reports: Report, links: tuple[Link, ...] = ()) -> list[dict[str, object]]:
-    article = Article(id="a", text=TEXT, title="Nine out", url="https://example.org/a", publisher="Example", language="en")
+    article = Article(
+        id="a", text=TEXT, title="Nine out", url="https://example.org/a", publisher="Example", language="en"
+    )
     return list(plover_records(Coded(article=article, reports=reports, links=links, coder="test")))
 
 
@@ -105,7 +107,9 @@ def test_only_arrests_have_a_size_of_plover_s() -> None:
 
 
 def test_what_plover_has_no_field_for_is_kept() -> None:
-    second = report(id="r2", event="THREATEN", mode=None, deadline=Deadline(date="2021-05-07", text="within three days"))
+    second = report(
+        id="r2", event="THREATEN", mode=None, deadline=Deadline(date="2021-05-07", text="within three days")
+    )
     link = Link(relation="answers", source="r2", target="r1", basis="inferred", score=0.7)
     first_record, second_record = records(report(), second, links=(link,))
     assert first_record["link"] == []

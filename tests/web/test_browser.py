@@ -160,9 +160,13 @@ def test_a_reviewer_works_with_keys_alone(tab: Any, served: Any) -> None:
     visit(tab, f"{address}/review?token={TOKEN.replace(' ', '%20')}")
     first = tab.locator(".queue a[aria-current=true]").get_attribute("href")
     tab.keyboard.press("j")
-    tab.wait_for_function("href => document.querySelector('.queue a[aria-current=true]').getAttribute('href') !== href", arg=first)
+    tab.wait_for_function(
+        "href => document.querySelector('.queue a[aria-current=true]').getAttribute('href') !== href", arg=first
+    )
     tab.keyboard.press("k")
-    tab.wait_for_function("href => document.querySelector('.queue a[aria-current=true]').getAttribute('href') === href", arg=first)
+    tab.wait_for_function(
+        "href => document.querySelector('.queue a[aria-current=true]').getAttribute('href') === href", arg=first
+    )
     tab.keyboard.press("c")
     assert tab.locator("#who-needed").is_visible()
     tab.locator("#by").fill("Ada")

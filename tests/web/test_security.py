@@ -29,7 +29,7 @@ def test_markup_in_articles_stays_text(client: Any, site: Any) -> None:
         assert "<img" not in page
         assert "<svg onload" not in page
         assert "<i>Evil" not in page
-        assert "alert(" not in re.sub(r"(?s)&lt;.*?&gt;|&#34;&gt;.*?&gt;|alert\(&#39;", "", page) or "&lt;" in page
+        assert "<script>" not in page
         assert re.findall(r"<script[^>]*>", page) == re.findall(
             r'<script src="/static/[a-z]+\.js\?v=[0-9a-f]{10}"[^>]*>', page
         )
@@ -40,10 +40,7 @@ def test_markup_in_articles_stays_text(client: Any, site: Any) -> None:
 def test_direction_and_control_characters_are_shown_not_obeyed(client: Any, site: Any) -> None:
     for page in pages_of_hostile(client, site):
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]", page)
-    assert (
-        "[U+202E]India[U+202C]" in client.get("/article/x%2F..%2F%3Cb%3E").text.replace("</a>", "").replace("\n", "")
-        or "[U+202E]" in client.get("/article/x%2F..%2F%3Cb%3E").text
-    )
+    assert "[U+202E]" in client.get("/article/x%2F..%2F%3Cb%3E").text
 
 
 def test_only_web_addresses_become_links(client: Any, site: Any) -> None:

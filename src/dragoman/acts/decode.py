@@ -17,6 +17,7 @@ ROLE_THRESHOLD = 0.5
 ROLE_FALLBACK = 0.3
 START_THRESHOLD = 0.5
 TRIGGER_GAP = 2
+EXTENT = 0.5
 MAX_EVENTS_A_WINDOW = 24
 
 
@@ -33,7 +34,8 @@ class RoleSpan:
 class Candidate:
     """An act (or, with type SAY, an attribution) as the model sees it. Offsets are code points of the article.
 
-    `score` ranks candidates; `first` and `second` are the two passes' probabilities, from which the report's score is made.
+    `score` ranks candidates; `first` and `second` are the two passes' probabilities, from which the report's score is
+    made; `combined` is the second's for SANCTION and COERCE together, which a ruling tells apart.
     """
 
     type: str
@@ -49,14 +51,24 @@ class Candidate:
     roles: dict[str, list[RoleSpan]] = field(default_factory=dict)
     first: float = 1.0
     second: float = 1.0
+    combined: float = 0.0
 
 
 def trigger_runs(inside: Floats, start: Floats, threshold: float) -> list[tuple[int, int]]:
-    """Return half-open runs of pieces whose probability passes the threshold.
+    """Return half-open runs of pieces around each peak that passes the threshold.
 
-    Runs that only a piece or two of doubt part are one trigger ("has since [been] lifted"), unless the second clearly
-    starts another.
+    A run reaches as far as its pieces stay near its peak, so that a low threshold finds more triggers, not longer ones. Runs that
+    only a piece or two of doubt part are one trigger ("has since [been] lifted"), unless the second clearly starts another.
     """
+    out: list[tuple[int, int]] = []
+    for first, stop in _joined(inside, start, threshold):
+        peak = float(inside[first:stop].max())
+        nearer = max(threshold, EXTENT * peak)
+        out += [(first + a, first + b) for a, b in _joined(inside[first:stop], start[first:stop], nearer)]
+    return out
+
+
+def _joined(inside: Floats, start: Floats, threshold: float) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for n in np.flatnonzero(inside > threshold).tolist():
         gap = n - runs[-1][1] if runs else TRIGGER_GAP + 1
@@ -91,13 +103,16 @@ def decode_window(
     """
     inside, start = heads.triggers(encoding.vectors)
     inside[[0, -1]] = 0.0
+    # The second pass settles the type; what counts here is that the words are a trigger of some act.
+    any_act = 1.0 - np.prod(1.0 - inside[:, : len(heads.types)], axis=1)
     found = []
     for column, kind in enumerate((*heads.types, SAY)):
         threshold = thresholds.get(kind, thresholds.get("", 0.5))
         if float(inside[:, column].max(initial=0.0)) <= threshold:
             continue
         for first, stop in trigger_runs(inside[:, column], start[:, column], threshold):
-            found.append((float(inside[first:stop, column].max()), kind, first, stop - 1))
+            sure = inside[first:stop, column] if kind == SAY else any_act[first:stop]
+            found.append((float(sure.max()), kind, first, stop - 1))
     found.sort(reverse=True)
     proposals, said = [], []
     for score, kind, first, last in found[:MAX_EVENTS_A_WINDOW]:

@@ -1,13 +1,17 @@
-"""The details of an act: when, how many, by which deadline, where, why."""
+"""The details of an act: how many, by which deadline, where, why; when is in `details_dates`."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 from dragoman.acts.decode import Candidate, RoleSpan
+from dragoman.acts.details_dates import date_of, gap
 from dragoman.document import Document, Sentence, TimeMention
 from dragoman.mentions.dates import resolve_deadline
+from dragoman.mentions.dates_patterns import COUNT_WORD
+from dragoman.mentions.dates_relative import count_of as number_of
 from dragoman.mentions.quantities import count_in
 from dragoman.records import Count, DateValue, Deadline, Place, Reason, Span
 
@@ -15,49 +19,7 @@ from dragoman.records import Count, DateValue, Deadline, Place, Reason, Span
 _COUNTED = frozenset({"SANCTION", "COERCE", "ASSAULT", "RETREAT", "AID", "MOBILIZE", "CONCEDE", "COOPERATE"})
 _LEADING_CHARACTERS = 60
 
-
-def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_background: bool) -> DateValue | None:
-    """Return when the act took place: words beside it, else the day of publication, else None for background.
-
-    A time in the sentence counts for the act nearest to it; the model's own date role outranks distance.
-    """
-    times = [
-        time
-        for time in document.times
-        if time.role == "date" and sentence.start <= time.start and time.end <= sentence.end
-    ]
-    chosen = _best_time(times, candidate)
-    if chosen is not None:
-        value = chosen.value
-        if candidate.status == "occurred" and not _is_future(value, document.article.published):
-            return value
-        if candidate.status != "occurred":
-            return value
-    if is_background:
-        return None
-    published = document.article.published
-    if published is None:
-        return None
-    day = published[:10]
-    return DateValue(start=day, end=day, precision="day", basis="published") if len(day) == 10 else None
-
-
-def _best_time(times: Sequence[TimeMention], candidate: Candidate) -> TimeMention | None:
-    spans = candidate.roles.get("date", [])
-    marked = [time for time in times if any(time.start < span.end and span.start < time.end for span in spans)]
-    if marked:
-        times = marked
-    return min(times, key=lambda time: _gap(time.start, time.end, candidate), default=None)
-
-
-def _gap(start: int, end: int, candidate: Candidate) -> int:
-    if end <= candidate.start:
-        return candidate.start - end
-    return max(start - candidate.end, 0)
-
-
-def _is_future(value: DateValue, published: str | None) -> bool:
-    return published is not None and value.start > published[:10]
+__all__ = ["count_of", "date_of", "deadline_of", "places_of", "reasons_of"]
 
 
 def count_of(document: Document, candidate: Candidate) -> Count | None:
@@ -91,18 +53,30 @@ def deadline_of(
     marked = [time for time in times if any(time.start < span.end and span.start < time.end for span in spans)]
     if not marked and candidate.type in ("SANCTION", "THREATEN", "COERCE", "REQUEST"):
         marked = [time for time in times if sentence.start <= time.start and time.end <= sentence.end]
-        marked.sort(key=lambda time: _gap(time.start, time.end, candidate))
+        marked.sort(key=lambda time: gap(time.start, time.end, candidate))
+    anchor = when.start if when is not None else document.article.published
     if marked:
-        anchor = when.start if when is not None else None
         return resolve_deadline(marked[0], anchor, document.article.published)
     for span in spans:
         text = document.text[span.start : span.end]
-        if not _TIMELY.search(text):
-            continue
-        return Deadline(date=None, text=text, span=Span(start=span.start, end=span.end))
+        named = next((time for time in document.times if time.start < span.end and span.start < time.end), None)
+        if named is not None and named.days is None and named.value.end:
+            return Deadline(date=named.value.end, text=text, span=Span(start=span.start, end=span.end))
+        if _TIMELY.search(text):
+            return resolve_deadline(_read_deadline(span, text), anchor, document.article.published)
     return None
 
 
+def _read_deadline(span: RoleSpan, text: str) -> TimeMention:
+    """Return the model's deadline as a time: a length ("ten days", where the finder saw no order), else the day it names."""
+    length = _LENGTH.search(text)
+    count = number_of(length["count"]) if length else None
+    days = None if length is None or count is None else math.ceil(float(count) * _UNIT_DAYS[length["unit"].lower()])
+    return TimeMention(span.start, span.end, "deadline", DateValue(start="", end="", precision="day", basis="inferred"), days, text)
+
+
+_LENGTH = re.compile(rf"\b(?P<count>{COUNT_WORD})[\s-](?P<unit>hour|day|week|fortnight|month)", re.IGNORECASE)
+_UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30}
 _TIMELY = re.compile(r"\b(?:hours?|days?|weeks?|months?|midnight|noon|\w+day|deadline|end of)\b", re.IGNORECASE)
 
 
@@ -125,7 +99,7 @@ def places_of(document: Document, candidate: Candidate, sentence: Sentence) -> t
             before[-2:-1] and before[-2] in _LOCATIVE and before[-1] == "the"
         ):
             found.append(place)
-    found.sort(key=lambda place: _gap(place.start, place.end, candidate))
+    found.sort(key=lambda place: gap(place.start, place.end, candidate))
     return tuple(found[:3])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.document import Document, Sentence
 from dragoman.mentions import Gazetteer, resolve_span
-from dragoman.records import Actor, Quote
+from dragoman.records import Actor, Mention, Quote
 
 # Verbal acts: what is said inside a quotation is done by its speaker.
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -18,8 +18,9 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 
 @dataclass(slots=True)
 class Draft:
-    """A candidate act with its sentence, actors and recipients (resolved), and the quote it lies in."""
+    """A candidate act with its article, sentence, actors and recipients (resolved), and the quote it lies in."""
 
+    document: Document
     candidate: Candidate
     sentence: Sentence
     actors: list[Actor] = field(default_factory=list)
@@ -72,7 +73,7 @@ def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int
     for span in spans:
         start, end = span.start, span.end
         for mention in document.mentions:
-            if mention.start < end and start < mention.end:
+            if mention.start < end and start < mention.end and not _is_destination(document, mention, start, end):
                 start, end = min(start, mention.start), max(end, mention.end)
         wide.append((start, _with_origin(document, start, end)))
     joined: list[tuple[int, int]] = []
@@ -84,6 +85,14 @@ def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int
     return [(start, end) for start, end in joined if _NAMING.search(document.text[start:end])]
 
 
+def _is_destination(document: Document, mention: Mention, start: int, end: int) -> bool:
+    """Return whether a span is only where a longer mention's people stand ("their ambassadors to Algeria": Algeria)."""
+    if start <= mention.start or end < mention.end:
+        return False
+    return _STANDING.search(document.text[mention.start : start]) is not None
+
+
+_STANDING = re.compile(r"\w\s+(?:to|in|at|from|for|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _ORIGIN = re.compile(r",?\s+(?:all\s+)?from\s+(?:the\s+)?|\s+of\s+(?:the\s+)?")
 
 
@@ -112,7 +121,7 @@ def make_drafts(
         if sentence is None:
             continue
         candidate = within_sentence(candidate, sentence)
-        draft = Draft(candidate, sentence, quote=enclosing_quote(quotes, candidate))
+        draft = Draft(document, candidate, sentence, quote=enclosing_quote(quotes, candidate))
         draft.actors = resolve_roles(document, gazetteer, candidate.roles.get("actor", ()))
         draft.recipients = resolve_roles(document, gazetteer, candidate.roles.get("recipient", ()))
         draft.is_background = candidate.historical > 0.5

@@ -91,6 +91,7 @@ def _item_draft(document: Document, gazetteer: Gazetteer, draft: Draft, mention:
         draft.candidate, start=mention.start, end=quantity.end, roles=roles, score=draft.candidate.score * 0.95
     )
     return Draft(
+        document,
         candidate,
         draft.sentence,
         actors=resolve_roles(document, gazetteer, [span]),
@@ -139,4 +140,6 @@ def _counted_recipients(document: Document, draft: Draft) -> list[tuple[Actor, i
 
 def replace_draft(draft: Draft, candidate: Candidate, recipients: list[Actor]) -> Draft:
     """Return a copy of a draft with another candidate and other recipients."""
-    return Draft(candidate, draft.sentence, list(draft.actors), recipients, draft.quote, draft.is_background)
+    return Draft(
+        draft.document, candidate, draft.sentence, list(draft.actors), recipients, draft.quote, draft.is_background
+    )

@@ -95,6 +95,7 @@ class MarkedReader:
             roles=decode_roles(scores.roles, heads, ACT_ROLES, prepared.offsets, document.text, prepared.start),
             first=proposal.score,
             second=float(scores.type[column]),
+            combined=float(scores.type[heads.types.index("SANCTION")] + scores.type[heads.types.index("COERCE")]),
         )
 
 

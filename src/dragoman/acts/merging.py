@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import msgspec
 
 from dragoman.acts.drafts import countries
-from dragoman.records import Actor, DateValue, Report
+from dragoman.records import Actor, Count, DateValue, Report, Span
 
 # A published-date default says only "not after"; two such dates never contradict.
 _SOFT = ("published", "inferred")
+_LATELY = timedelta(days=14)
 # Acts told twice in an article under one type are one act unless something tells them apart; for these types only when
 # the wording is close too, since one speaker may criticise or demand many things in one article.
 _MANY_A_DAY = frozenset({"ACCUSE", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONSULT", "THREATEN"})
@@ -24,7 +27,7 @@ def merge_reports(reports: Sequence[Report], text: str) -> list[Report]:
     merged: list[Report] = []
     for report in reports:
         for n, earlier in enumerate(merged):
-            if is_same_act(earlier, report):
+            if is_same_act(earlier, report, text):
                 merged[n] = join(earlier, report)
                 break
         else:
@@ -32,7 +35,7 @@ def merge_reports(reports: Sequence[Report], text: str) -> list[Report]:
     return merged
 
 
-def is_same_act(first: Report, second: Report) -> bool:
+def is_same_act(first: Report, second: Report, text: str) -> bool:
     """Return whether two reports of one article tell the same act."""
     if first.event != second.event or first.historical != second.historical:
         return False
@@ -44,11 +47,73 @@ def is_same_act(first: Report, second: Report) -> bool:
         return False
     if not (first.actor and second.actor) and not (first.recipient and second.recipient):
         return False
-    if not _counts_agree(first, second) or not _dates_agree(first.date, second.date):
+    if not _counts_agree(first, second, text) or not _dates_agree(first.date, second.date):
         return False
-    if first.event in _MANY_A_DAY:
-        return _same_sentence(first, second) or _is_vague(first) or _is_vague(second) or _modes_agree(first, second)
-    return True
+    if _same_sentence(first, second):
+        # One sentence tells one act once: two verbs in it are two acts, unless the second only says how or names the first.
+        return _shares_recipient_words(first, second) and _is_once(first) and _is_pointing(second, text)
+    if _is_once(first) and _modes_agree(first, second):
+        return not _is_vague(first) or not _is_vague(second)
+    return _is_alike(first, second, text)
+
+
+def _is_once(report: Report) -> bool:
+    """Return whether one side seldom does this twice to another in one article: what is told again is the same act."""
+    return (report.event, report.mode) in _ONCE
+
+
+def _shares_recipient_words(first: Report, second: Report) -> bool:
+    spans = {(actor.start, actor.end) for actor in first.recipient}
+    return all(actor.start is None or (actor.start, actor.end) in spans for actor in second.recipient)
+
+
+def _is_pointing(report: Report, text: str) -> bool:
+    """Return whether the last trigger is a noun that points back ("the expulsion", "that move")."""
+    trigger = report.evidence[-1].trigger
+    if trigger is None:
+        return False
+    before = text[max(0, trigger.start - _REACH) : trigger.start]
+    return _POINTER.search(before) is not None and _ENDING_VERB.search(text[trigger.start : trigger.end]) is None
+
+
+def _is_alike(first: Report, second: Report, text: str) -> bool:
+    """Return whether the words that tell two acts are alike: a telling noun in common, or a noun that points back."""
+    if first.count and second.count and first.count.value is not None and first.count.value == second.count.value:
+        if first.count.value > 1:
+            return True
+    words = {_stem(word) for one in first.evidence for word in _trigger_words(one.trigger, text)}
+    again = {_stem(word) for one in second.evidence for word in _trigger_words(one.trigger, text)}
+    if words & again:
+        return first.event not in _MANY_A_DAY or _same_day(first, second)
+    return first.event not in _MANY_A_DAY and _is_pointing(second, text)
+
+
+def _same_day(first: Report, second: Report) -> bool:
+    return first.date is not None and second.date is not None and first.date.start == second.date.start
+
+
+def _trigger_words(trigger: Span | None, text: str) -> list[str]:
+    words = [] if trigger is None else _WORD.findall(text[trigger.start : trigger.end].lower())
+    return [word for word in words if word not in _LIGHT]
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
+
+
+_STEM = 5
+_REACH = 24
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_LIGHT = frozenset(
+    "been have were will would said says told that with from this their called calls call made make given gave take took "
+    "further another again measures step must could should also being having".split()
+)
+_POINTER = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such)\s+(?:[\w-]+\s+){0,2}$|['’]s?\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ENDING_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|be|been)\b|\w+ed\b", re.IGNORECASE)
+_ONCE = {
+    ("SANCTION", "expel"), ("SANCTION", "convict"), ("THREATEN", None), ("THREATEN", "expel"), ("RETREAT", "release"),
+    ("RETREAT", "withdraw"), ("ASSAULT", "suicide-attack"), ("CONCEDE", None), ("MOBILIZE", "troops"),
+}  # fmt: skip
 
 
 def _modes_agree(first: Report, second: Report) -> bool:
@@ -80,20 +145,28 @@ def _sides_agree(first: Sequence[Actor], second: Sequence[Actor]) -> bool:
     return bool(names_a & names_b)
 
 
-def _counts_agree(first: Report, second: Report) -> bool:
+def _counts_agree(first: Report, second: Report, text: str) -> bool:
     a = first.count.value if first.count else None
     b = second.count.value if second.count else None
     if a is None or b is None or a == b:
         return True
-    # A figure for several recipients together may be repeated in parts; parts are acts of their own.
-    return False
+    # A figure for several recipients together may be repeated in parts; parts are acts of their own. A single one that no number
+    # word counts ("the ambassador", "a flight") contradicts nothing.
+    return any(one.value == 1 and not _is_counted(one, text) for one in (first.count, second.count) if one)
+
+
+def _is_counted(count: Count, text: str) -> bool:
+    words = text[count.span.start : count.span.end].lower().split() if count.span else []
+    return any(word in ("one", "single", "1") for word in words)
 
 
 def _dates_agree(first: DateValue | None, second: DateValue | None) -> bool:
     if first is None or second is None:
         return True
     if first.basis in _SOFT or second.basis in _SOFT:
-        return first.start <= second.end or second.start <= first.end
+        # The day of publication stands for "lately": what is dated weeks before is another round.
+        early, late = sorted((first, second), key=lambda value: value.end)
+        return date.fromisoformat(late.start) - date.fromisoformat(early.end) <= _LATELY
     return first.start <= second.end and second.start <= first.end
 
 

@@ -15,6 +15,7 @@ from dragoman.acts.inference import infer_missing
 from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
+from dragoman.acts.rulings import settle_expulsions
 from dragoman.acts.scoring import features, score_of
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
@@ -45,7 +46,8 @@ def build_reports(
         weights: of the score (`dragoman.acts.scoring`), from the model's manifest.
         least_score: reports below it are left out.
     """
-    likely = [one for one in candidates if one.type != SAY and _prospect(one, weights) >= least_score - _SLACK]
+    settled = settle_expulsions(document, candidates)
+    likely = [one for one in settled if one.type != SAY and _prospect(one, weights) >= least_score - _SLACK]
     found = candidate_reports(document, gazetteer, likely, quotes, weights)
     return merge_reports([report for _, report in found if report.score >= least_score], document.text)
 

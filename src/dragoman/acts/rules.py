@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.acts.drafts import Draft, countries
+from dragoman.acts.dyads import is_stated
 from dragoman.document import Document
 from dragoman.records import Actor, Mention, Status
 
@@ -63,6 +64,8 @@ def is_codable(draft: Draft) -> bool:
     sides = [*draft.actors, *draft.recipients]
     if not any(actor.country or actor.sector for actor in sides):
         return False
+    if draft.kind == "COOPERATE" and len(countries(draft.actors)) > 1:
+        return True
     return bool(draft.recipients) or draft.kind not in _NEEDS_RECIPIENT
 
 
@@ -108,22 +111,47 @@ def _actor_of(mention: Mention) -> Actor:
 
 
 def drop_told_actor(drafts: Sequence[Draft]) -> None:
-    """Take the actor off an expulsion or sanction of his own people: "Lima learned that six Peruvians must leave"; and take
-    a state's own embassy off the recipients of its threat or denial."""
+    """Take the actor off an expulsion or sanction of his own people: "Lima learned that six Peruvians must leave"; where only
+    the actor says whose he is ("Berlin's expulsion of its own staff"), the recipient goes. Take a state's own embassy off the
+    recipients of its recall, threat or denial."""
     for draft in drafts:
         own, hit = countries(draft.actors), countries(draft.recipients)
         if not own or not hit or not own <= hit or draft.candidate.mode == "convict":
             continue
-        if draft.kind == "SANCTION":
-            if any(actor.sector or " " in actor.text.strip() for actor in draft.recipients if actor.country in own):
+        if draft.kind == "SANCTION" and draft.candidate.mode == "withdraw":
+            if is_stated(draft.recipients) and not is_stated(draft.actors):
+                draft.actors = []
+            else:
+                draft.recipients = _host(draft, own)
+        elif draft.kind == "SANCTION":
+            is_told = any(actor.sector or " " in actor.text.strip() for actor in draft.recipients if actor.country in own)
+            if is_told and (is_stated(draft.recipients) or not is_stated(draft.actors)):
                 draft.actors = []
             else:
                 draft.recipients = []
         elif draft.kind in ("THREATEN", "REJECT") and all(a.sector in _STATE for a in (*draft.actors, *draft.recipients)):
-            draft.recipients = []
+            if is_stated(draft.recipients) and not is_stated(draft.actors):
+                draft.actors = []
+            else:
+                draft.recipients = []
+
+
+def _host(draft: Draft, own: set[str]) -> list[Actor]:
+    """Return the state that a recall or break is aimed at: the country behind "from", "to", "in", "with" after the trigger."""
+    text = draft.document.text
+    for mention in draft.document.mentions:
+        if draft.candidate.start <= mention.start and mention.end <= draft.sentence.end and mention.country not in own:
+            if mention.country and _TOWARDS.search(text[draft.candidate.start : mention.start]):
+                return [_actor_of(mention)]
+    for place in draft.document.places:
+        if draft.candidate.start <= place.start and place.end <= draft.sentence.end and place.country not in own:
+            if place.country and _TOWARDS.search(text[draft.candidate.start : place.start]):
+                return [Actor(text=place.text, start=place.start, end=place.end, country=place.country, score=place.score)]
+    return []
 
 
 _STATE = ("GOV", "MIL", None)
+_TOWARDS = re.compile(r"\b(?:from|to|in|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _AUXILIARY_REACH = 16
 _PASSIVE = re.compile(r"(?:was|were|been|being|is|are|be|got|has been|have been|had been|to be)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|told|sent|put|cut|shut|held|thrown|given|hit|shot)\b", re.IGNORECASE)
 _PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)

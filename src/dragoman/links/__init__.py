@@ -17,7 +17,7 @@ MAX_ACTS = 300
 
 def find_links(document: Document, gazetteer: Gazetteer, reports: Sequence[Report]) -> tuple[list[Report], list[Link]]:
     """Return the reports (with those added that only a link phrase names) and the links between them, in text order."""
-    acts = make_acts(reports)[:MAX_ACTS]
+    acts = make_acts(reports, document.article.published is not None)[:MAX_ACTS]
     if not acts:
         return list(reports), []
     stated, created = stated_links(document, gazetteer, acts)

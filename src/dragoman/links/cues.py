@@ -64,7 +64,7 @@ _REVERSED = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
-    r"\b(?:ma(?:ke|kes|de|king) good (?:on )?(?:its|his|her|their|a|the|that)?|carr(?:y|ies|ied|ying) out (?:its|his|her|their|the|a|that) (?:\w+ )?(?:threat|warning|promise|pledge|vow)s?|(?:as|which \w+ had) (?:it |he |she |they )?(?:had )?(?:threatened|promised|warned|vowed|pledged|announced)|follow(?:s|ed|ing)? through|fulfil(?:s|led|ling)? (?:its|his|her|their|a|the) (?:\w+ )?(?:threat|pledge|promise|vow)|honou?r(?:s|ed|ing)? (?:its|his|her|their|a|the) (?:\w+ )?(?:pledge|promise|word)"
+    r"\b(?:ma(?:ke|kes|de|king) good (?:on )?(?:its|his|her|their|a|the|that)?|carr(?:y|ies|ied|ying) out (?:its|his|her|their|the|a|that) (?:\w+ )?(?:threat|warning|promise|pledge|vow)s?|(?:as|which \w+ had) (?:it |he |she |they )?(?:had )?(?:threatened|promised|warned|vowed|pledged)|follow(?:s|ed|ing)? through|fulfil(?:s|led|ling)? (?:its|his|her|their|a|the) (?:\w+ )?(?:threat|pledge|promise|vow)|honou?r(?:s|ed|ing)? (?:its|his|her|their|a|the) (?:\w+ )?(?:pledge|promise|word)"
     r"|ke(?:ep|pt|eps) (?:its|his|her|their) (?:word|promise)|true to (?:its|his|her|their) (?:word|threat)|deliver(?:s|ed|ing)? on|the promised|the threatened|long-threatened|threatened \w+ into (?:practice|action|effect))\b",
     re.IGNORECASE,
 )

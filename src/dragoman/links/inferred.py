@@ -13,7 +13,7 @@ from dragoman.links.stated import link
 from dragoman.records import Link
 
 # Share of right links by what the two acts have in common.
-_SAME_MODE, _SAME_KIND, _HOSTILE_PAIR, _GRANTED = 0.75, 0.6, 0.5, 0.55
+_SAME_MODE, _SAME_KIND, _HOSTILE_PAIR, _GRANTED = 0.75, 0.5, 0.5, 0.65
 LEAST_SCORE = 0.5
 _CLOSE_DAYS = 120
 
@@ -23,10 +23,23 @@ def inferred_links(acts: Sequence[Act], known: Sequence[Link]) -> list[Link]:
     out: list[Link] = []
     pairs = {(one.source, one.target) for one in known} | {(one.target, one.source) for one in known}
     answering = {one.source for one in known if one.relation == "answers"}
+    by_id = {act.id: act for act in acts}
+    answered = [(one.source, by_id[one.target]) for one in known if one.relation == "answers" and one.target in by_id]
     for act in acts:
-        if act.id not in answering and (found := _answered(act, acts, pairs)):
+        # What is told as an answer to this side is not, on the same day, what this side answers.
+        settled = {
+            source
+            for source, target in answered
+            if target.actors & act.actors and not _is_later(act, by_id.get(source))
+        }
+        closed = pairs | {(act.id, source) for source in settled}
+        if act.id not in answering and (found := _answered(act, acts, closed)):
             out.append(link("answers", act, *found, None))
     return out
+
+
+def _is_later(act: Act, other: Act | None) -> bool:
+    return bool(other and act.day and other.day and act.day > other.day)
 
 
 def _answered(act: Act, acts: Sequence[Act], pairs: set[tuple[str, str]]) -> tuple[Act, float] | None:
@@ -64,8 +77,10 @@ def _score(act: Act, other: Act) -> float:
     gap = _gap(act, other)
     if act.day and other.day and act.day == other.day and act.first < other.first:
         return 0.0
-    if gap is None:
+    if gap is None and other.is_background == act.is_background:
         score -= 0.1 if other.first < act.first else 0.3
+    elif gap is None:
+        score -= 0.05
     elif gap > _CLOSE_DAYS:
         score -= 0.15
     return score

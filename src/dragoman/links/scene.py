@@ -23,6 +23,7 @@ class Act:
 
     report: Report
     order: int
+    is_article_dated: bool = True
 
     @property
     def id(self) -> str:
@@ -62,6 +63,11 @@ class Act:
         return self.report.date.start if self.report.date else None
 
     @property
+    def is_background(self) -> bool:
+        """Whether it is told as earlier than the news: far back, or, in an article of a known day, without a day of its own."""
+        return self.report.historical or (self.is_article_dated and self.report.date is None)
+
+    @property
     def is_real(self) -> bool:
         """Whether it is told as done, ordered or charged."""
         return self.report.status in REAL
@@ -76,12 +82,12 @@ def sides(actors: Sequence[Actor]) -> frozenset[str]:
     return frozenset(actor.country or (actor.name or actor.text).lower() for actor in actors)
 
 
-def make_acts(reports: Sequence[Report]) -> list[Act]:
+def make_acts(reports: Sequence[Report], is_article_dated: bool) -> list[Act]:
     """Return acts in the order of their first telling."""
     ordered = sorted(
         reports, key=lambda r: min((e.trigger.start if e.trigger else e.start for e in r.evidence), default=0)
     )
-    return [Act(report, n) for n, report in enumerate(ordered)]
+    return [Act(report, n, is_article_dated) for n, report in enumerate(ordered)]
 
 
 def told_in(document: Document, act: Act) -> Iterator[tuple[int, int, Span]]:
@@ -91,9 +97,12 @@ def told_in(document: Document, act: Act) -> Iterator[tuple[int, int, Span]]:
 
 
 def is_before(first: Act, second: Act) -> bool:
-    """Return whether the first may have come before the second: by day, else it is not ruled out."""
-    if first.report.historical and not second.report.historical:
-        return True
+    """Return whether the first may have come before the second.
+
+    By day; an act without a day beside one with a day is background, told to explain the news; else order is not ruled out.
+    """
+    if first.is_background != second.is_background:
+        return first.is_background
     if first.day and second.day:
         return first.day <= (second.report.date.end if second.report.date else second.day)
     return True

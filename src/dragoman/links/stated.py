@@ -18,11 +18,12 @@ from dragoman.links.cues import (
     vow_in,
 )
 from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, is_before, is_reversed, told_in
-from dragoman.links.targets import best_target, names_act, speaks_of
+from dragoman.links.targets import best_target, names_act
 from dragoman.mentions import Gazetteer
 from dragoman.records import Link, Relation, Report, Span
 
-_CRITICAL = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+# A target of this score is meant even where its words do not stand in the phrase.
+_SURE = 4.0
 
 
 def link(relation: Relation, source: Act, target: Act, score: float, words: tuple[int, int] | None) -> Link:
@@ -65,33 +66,49 @@ def _answers(
     sentence: tuple[int, int],
     cue: CueMatch,
 ) -> Iterator[Link]:
-    start, end = sentence
-    sources = _sources(acts, start, end, cue)
-    if not sources:
-        return
-    words = (cue.start, cue.end)
-    if cue.has_phrase:
-        found = best_target(sources[0], acts, document.text, cue.end, cue.reach)
-        is_named = found is not None and (
-            found[0].lies_in(cue.end, cue.reach) or names_act(document.text[cue.end : cue.reach])
-        )
-        if found is None or (
-            found[1] < 4.0 and not found[0].lies_in(cue.end, cue.reach) and not is_reversed(sources[0], found[0])
-        ):
-            report = create_target(document, gazetteer, sources[0], cue.end, cue.reach)
-            if report is not None:
-                created.append(report)
-                acts.append(Act(report, len(acts)))
-                found = (acts[-1], 4.0)
-            elif not is_named:
-                found = None
-    else:
-        found = best_target(sources[0], acts, document.text, 0, 0)
-    if found is None:
-        return
+    sources = _sources(acts, *sentence, cue)
+    if not sources and cue.has_phrase:
+        sources = _referred(acts, sentence[0], cue)
+    score = 0.9 if cue.has_phrase else 0.8
     for source in sources:
-        if source.id != found[0].id and not source.actors & found[0].actors:
-            yield link("answers", source, found[0], 0.9 if cue.has_phrase else 0.8, words)
+        target = _target(document, gazetteer, acts, created, source, cue)
+        if target is not None and source.id != target.id and not source.actors & target.actors:
+            yield link("answers", source, target, score, (cue.start, cue.end))
+
+
+def _target(
+    document: Document, gazetteer: Gazetteer, acts: list[Act], created: list[Report], source: Act, cue: CueMatch
+) -> Act | None:
+    """Return the act that a cue says is answered, made from the words of its phrase where no report tells it."""
+    if not cue.has_phrase:
+        found = best_target(source, acts, document.text, 0, 0)
+        return found[0] if found else None
+    found = best_target(source, acts, document.text, cue.end, cue.reach)
+    if found is not None and (
+        found[0].lies_in(cue.end, cue.reach) or (found[1] >= _SURE and is_reversed(source, found[0]))
+    ):
+        return found[0]
+    report = create_target(document, gazetteer, source, cue.end, cue.reach)
+    if report is not None:
+        created.append(report)
+        acts.append(Act(report, len(acts), source.is_article_dated))
+        return acts[-1]
+    is_named = names_act(document.text[cue.end : cue.reach])
+    return found[0] if found is not None and is_named else None
+
+
+def _referred(acts: Sequence[Act], start: int, cue: CueMatch) -> list[Act]:
+    """Return the acts told before that a sentence such as "The decisions answer the removal of …" speaks of."""
+    named = [act for act in acts if act.lies_in(cue.end, cue.reach) and act.event in PROVOKING]
+    return [
+        act
+        for act in acts
+        if named
+        and act.first < start
+        and act.event in HOSTILE
+        and is_reversed(act, named[0])
+        and is_before(named[0], act)
+    ]
 
 
 def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, states: bool) -> Iterator[Link]:
@@ -109,7 +126,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, s
         for source in before:
             is_aimed = bool(source.recipients & target.actors) or not target.actors or target.recipients & source.actors
             if source.id != target.id and is_aimed and not source.actors & target.actors and is_before(target, source):
-                yield link("answers", source, target, 0.8 if states else 0.65, (cue.start, cue.end) if states else None)
+                yield link("answers", source, target, 0.8 if states else 0.85, (cue.start, cue.end) if states else None)
 
 
 def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[Act]:
@@ -126,37 +143,31 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
     nearest = around[0][1]
     return [
         nearest,
-        *(
-            act
-            for _, act in around[1:]
-            if act.event == nearest.event and act.actors == nearest.actors and act.recipients == nearest.recipients
-        ),
+        *(act for _, act in around[1:] if act.event == nearest.event and act.actors == nearest.actors),
     ]
 
 
 def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    """A threat that promises an answer, a protest or demand that speaks of "the decision": each answers the other side's act."""
-    if act.event not in _CRITICAL:
+    """A threat that promises an answer answers what the other side has done: all of it that is told beside it."""
+    if act.event != "THREATEN":
         return
-    for start, end, trigger in told_in(document, act):
-        if act.event == "THREATEN":
-            words = vow_in(document.text, start, end)
-            if words is None:
-                continue
-            span = (words.start(), words.end())
-        else:
-            if not names_act(document.text[trigger.start : end]) or act.report.mode == "allege":
-                continue
-            span = (trigger.start, trigger.end)
-        material = [one for one in acts if one.event in HOSTILE and one.report.status in ("occurred", "announced")]
-        found = best_target(act, material, document.text, 0, 0)
-        if found is None or (act.event != "THREATEN" and not _is_told_before(found[0], act)):
+    for start, end, _ in told_in(document, act):
+        words = vow_in(document.text, start, end)
+        if words is None:
             continue
-        if act.event != "THREATEN" and not speaks_of(document.text[trigger.start : end], found[0]):
+        done = [one for one in acts if one.event in HOSTILE and one.report.status in ("occurred", "announced")]
+        done = [one for one in done if one.report.status == "occurred"] or done
+        found = best_target(act, done, document.text, 0, 0)
+        if found is None or not (
+            is_reversed(act, found[0]) or (found[0].recipients & act.actors and not act.recipients)
+        ):
             continue
-        if is_reversed(act, found[0]) or (found[0].recipients & act.actors and not act.recipients):
-            yield link("answers", act, found[0], 0.8 if act.event == "THREATEN" else 0.6, span)
-            return
+        best = found[0]
+        for one in done:
+            is_same_turn = one.event == best.event and one.actors == best.actors and one.recipients == best.recipients
+            if one.id == best.id or (is_same_turn and one.day == best.day and one.first < act.first):
+                yield link("answers", act, one, 0.8, (words.start(), words.end()))
+        return
 
 
 def _is_told_before(first: Act, second: Act) -> bool:

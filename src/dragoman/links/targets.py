@@ -77,11 +77,6 @@ def names_act(words: str) -> bool:
     return bool(_ANY_ACT.search(words) or kinds_in(words))
 
 
-def speaks_of(words: str, act: Act) -> bool:
-    """Return whether words call an act by a noun of its kind, or by "the decision"."""
-    return bool(_ANY_ACT.search(words)) or act.event in {kind for kind, _, _, _ in kinds_in(words)}
-
-
 def best_target(source: Act, acts: Sequence[Act], text: str, start: int, end: int) -> tuple[Act, float] | None:
     """Return the act that the words `text[start:end]` of a link phrase mean, and its score; None where none fits.
 

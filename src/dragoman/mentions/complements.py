@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+from dragoman.mentions.givennames import GIVEN_NAMES
 from dragoman.mentions.names import name_at
 from dragoman.mentions.phrase import BODIES, LOOSE, MEMBERS, NAMED, SHADES, Phrase
 from dragoman.mentions.words import NEVER_TITLES
@@ -30,6 +31,8 @@ class Complements(ABC):
             return None
         if phrase.noun and not phrase.is_plural and phrase.noun not in BODIES:
             self._take_name(phrase, end)
+        if phrase.kind == "adjective" and phrase.countries:
+            self._take_bearer(phrase, end)
         if phrase.noun:
             self._take_places(phrase, end, depth)
         if phrase.noun and phrase.person is None and not phrase.is_plural and phrase.noun not in BODIES:
@@ -53,6 +56,15 @@ class Complements(ABC):
         if name is not None:
             phrase.person, phrase.name, phrase.kind = name, name.text, "person"
             phrase.last = name.last
+
+    def _take_bearer(self, phrase: Phrase, end: int) -> None:
+        """ "the Russian Viktor Bout": a nationality before a name that begins with a given name"""
+        if phrase.last >= end or self.tokens[phrase.last].norm not in GIVEN_NAMES:
+            return
+        name = name_at(self.analysis, phrase.last, end)
+        if name is not None and name.words > 1:
+            phrase.person, phrase.name, phrase.kind, phrase.last = name, name.text, "person", name.last
+            phrase.sector = None
 
     def _take_apposed_name(self, phrase: Phrase, end: int) -> None:
         """ "Russia's ambassador, Sergey Andreyev, said" """
@@ -94,7 +106,7 @@ class Complements(ABC):
         is_host = is_envoy and preposition in ("in", "to", "at", "for")
         codes = inner.countries
         last = inner.last
-        while phrase.is_plural and last + 1 < end and self.tokens[last].norm in (",", "and") and not is_host:
+        while phrase.is_plural and last + 1 < end and self.tokens[last].norm in (",", "and"):
             step = last + 2 if self.tokens[last].text == "," and self.tokens[last + 1].norm == "and" else last + 1
             more = self.parse(step, end, depth + 1)
             if more is None or more.kind not in ("country", "capital"):
@@ -132,6 +144,10 @@ class Complements(ABC):
         apposed = None
         if name.last + 1 < end and self.tokens[name.last].text == ",":
             apposed = self._description(name.last + 1, end, depth)
+            nationality = self._nationality(name.last + 1, end)
+            if apposed is None and nationality is not None:
+                codes, last = nationality
+                return Phrase(start, last, start, "person", name=name.text, person=name, countries=codes)
         if apposed is None and name.entry is None and not name.is_titled:
             return None
         phrase = Phrase(start, name.last, start, "person", name=name.text, person=name)
@@ -145,6 +161,16 @@ class Complements(ABC):
             )
             phrase.possessive, phrase.flags = apposed.possessive, apposed.flags
         return phrase
+
+    def _nationality(self, index: int, end: int) -> tuple[tuple[str, ...], int] | None:
+        """ "Peter Greste, an Australian,": the states of a bare nationality between commas, and where it ends"""
+        if index + 2 > end or self.tokens[index].norm not in ("a", "an", "the"):
+            return None
+        atom = self.atoms.get(index + 1)
+        if atom is None or atom.entry.kind not in ("adjective", "people", "country") or not atom.entry.countries:
+            return None
+        after = self.tokens[atom.last].text if atom.last < len(self.tokens) else "."
+        return (atom.entry.countries, atom.last) if after in (",", ".", ";", ")") else None
 
     def _description(self, index: int, end: int, depth: int) -> Phrase | None:
         described = self.parse(index, end, depth + 1)

@@ -94,7 +94,7 @@ class Context:
             return
         if phrase.possessive and self._owned(mention, phrase):
             return
-        same = self._same(mention, phrase)
+        same = self.same(mention, phrase)
         if self._referred(mention, phrase):
             return
         if mention.name and not mention.noun and mention.kind in ("organisation", "group", "institution"):
@@ -153,7 +153,7 @@ class Context:
         here = [found for found in earlier if found.first >= start and not self.is_quoted(found.first)]
         return here[-1] if here else None
 
-    def _same(self, mention: Found, phrase: Phrase) -> Found | None:
+    def same(self, mention: Found, phrase: Phrase) -> Found | None:
         """The nearest earlier mention that a definite noun may take up: of the same noun, or an embassy for an ambassador."""
         if not mention.noun or not phrase.is_definite:
             return None
@@ -190,7 +190,7 @@ class Context:
     def _is_pair(self, phrase: Phrase) -> bool:
         """ "the two countries", "both armies"; but not "two soldiers" and "the two men"."""
         if not phrase.number:
-            return False
+            return phrase.noun in _OPPOSED and phrase.is_definite
         first = self.tokens[phrase.first].norm
         return (phrase.is_definite or first in _PAIRED) and (phrase.noun in _SIDES or first == "both")
 
@@ -258,9 +258,13 @@ class Context:
     def place_of(self, start: int, end: int) -> str | None:
         """Return the first state that the sentence of these tokens is set in ("in Kabul"), looked for once a sentence."""
         if start not in self._settings:
-            codes = (self._place_at(i + 1, end) for i in range(start, end - 1) if self.tokens[i].norm in LOCATIVE)
-            self._settings[start] = next((code for code in codes if code), None)
+            self._settings[start] = self.place_of_range(start, end)
         return self._settings[start]
+
+    def place_of_range(self, start: int, end: int) -> str | None:
+        """Return the first state in which these tokens set something, or None."""
+        codes = (self._place_at(i + 1, end) for i in range(start, end - 1) if self.tokens[i].norm in LOCATIVE)
+        return next((code for code in codes if code), None)
 
     def _place_at(self, index: int, end: int) -> str | None:
         if self.tokens[index].norm == "the" and index + 1 < end:
@@ -273,6 +277,7 @@ class Context:
         return city.country if city is not None else None
 
 
+_OPPOSED = word_set("side neighbour neighbor rival foe")
 _SIDES = word_set(
     "country nation side state party neighbour neighbor leader government capital power ally counterpart foe rival "
     "president minister army military republic embassy ambassador envoy mission parliament nation's ministry court"

@@ -24,19 +24,21 @@ def post_quotes(document: Document, gazetteer: Gazetteer) -> list[Quote]:
         if block.kind == "foreign" and translation is None:
             continue
         shown = translation or block
+        # Past a label such as "Translation:", where the block's sentences are known.
+        start = next((one.start for one in document.sentences if shown.start <= one.start < shown.end), shown.start)
         speaker, source = _author(document, block, shown, gazetteer)
         out.append(
             Quote(
                 id=content_hash(document.article.id, "quote", "block", index, block.start),
                 source=source,
                 cue=None,
-                content=(Span(start=shown.start, end=shown.end),),
+                content=(Span(start=start, end=shown.end),),
                 kind="direct",
                 speaker=speaker,
                 description=None if speaker else block.author,
                 medium="post" if block.kind == "post" else None,
                 language=block.language or document.article.language,
-                translation=Span(start=shown.start, end=shown.end) if translation else None,
+                translation=Span(start=start, end=shown.end) if translation else None,
                 score=0.95,
             )
         )

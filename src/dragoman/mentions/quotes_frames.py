@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dragoman.mentions.quotes_contents import following_quote, left_content, right_end, right_start
 from dragoman.mentions.quotes_cues import Cue, find_cues
-from dragoman.mentions.quotes_lexicon import PRONOUN_SUBJECTS, VERBS
+from dragoman.mentions.quotes_lexicon import PRONOUN_SUBJECTS, SUBORDINATORS, VERBS
 from dragoman.mentions.quotes_lines import Line, strip, strip_stop
 from dragoman.mentions.quotes_sources import Range, left_source, main_subject, nearest_name, owner_before, right_source
 
@@ -51,9 +51,15 @@ def frames_of(line: Line, supported: Sequence[tuple[int, int, float]], previous:
     floor = 0
     for n, _one in enumerate(placed):
         frame, floor = _frame(line, placed, n, floor, frames)
-        if frame is not None and frame.content:
+        if frame is not None and any(_says_something(line, piece) for piece in frame.content):
             frames.append(frame)
     return frames
+
+
+def _says_something(line: Line, piece: Span2) -> bool:
+    """Return whether a content is more than a conjunction that a rule left over ("As announced, …")."""
+    words = line.text[slice(*piece)].lower()
+    return words not in SUBORDINATORS - {"that"} and any(c.isalnum() for c in words)
 
 
 def _labelled(line: Line) -> Frame | None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.cities import load_cities
 from dragoman.mentions.found import AS_PLACE, Found
-from dragoman.mentions.names import name_at
 from dragoman.mentions.reading import Reading, read, resolve_phrase
-from dragoman.mentions.words import word_set
+from dragoman.mentions.unknown import resolve_unknown
 from dragoman.records import Actor
 
 if TYPE_CHECKING:
@@ -36,10 +34,6 @@ _JOINING = frozenset(
         "with",
     }
 )
-_BUSINESS_ENDINGS = word_set(
-    "inc corp corporation ltd limited llc plc co ag sa gmbh holdings group airlines airways bank energy motors oil petroleum industries technologies"
-)
-_SCHOOL_ENDINGS = frozenset({"university", "college", "institute", "academy", "school"})
 
 
 def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer) -> tuple[Actor, ...]:
@@ -50,7 +44,7 @@ def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer)
     """
     reading, text = read(document, gazetteer), document.text
     start, end = max(start, 0), min(end, len(text))
-    first, last = _token_range(reading, start, end)
+    first, last = token_range(reading, start, end)
     if first >= last:
         return _bare(text, start, end)
     exact = [found for found in reading.context.found if found.first == first and found.last == last]
@@ -63,10 +57,10 @@ def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer)
     around = [found for found in reading.context.found if found.first <= first and last <= found.last]
     for found in (*inside[:1], *around[:1]):
         return _actors(found, text, start, end, gazetteer)
-    return (_unknown(reading, text, start, end, first, last),)
+    return _actors(resolve_unknown(reading, first, last), text, start, end, gazetteer)
 
 
-def _token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def token_range(reading: Reading, start: int, end: int) -> tuple[int, int]:
     tokens = reading.analysis.tokens
     first, last = _bisect(reading, start), _bisect(reading, end)
     while first < last and not tokens[first].is_word:
@@ -157,24 +151,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _bare(text: str, start: int, end: int) -> tuple[Actor, ...]:
     start, end = _trim(text, start, end)
     return (Actor(text=text[start:end], start=start, end=end, score=AS_PLACE),) if start < end else ()
-
-
-def _unknown(reading: Reading, text: str, start: int, end: int, first: int, last: int) -> Actor:
-    """Nothing known names this: keep the words, guess a sector from the last of them, and the article's own country."""
-    start, end = _trim(text, start, end)
-    tokens = reading.analysis.tokens
-    ending = tokens[last - 1].norm
-    sector = "BUS" if ending in _BUSINESS_ENDINGS else "EDU" if ending in _SCHOOL_ENDINGS else None
-    after, cities = load_cities().at(tokens, first, last)
-    city = cities[0] if after == last and cities else None
-    name = name_at(reading.analysis, first, last)
-    country = city.country if city else reading.context.home
-    return Actor(
-        text=text[start:end],
-        start=start,
-        end=end,
-        name=name.text if name else None,
-        country=country,
-        sector=sector,
-        score=AS_PLACE,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi import Request
@@ -48,12 +48,15 @@ def common(request: Request, site: Site) -> Plain:
     guard: Guard = site.guard
     is_signed_in = guard.has_session(request)
     params = {name: value for name, value in request.query_params.items() if name != "token"}
-    twin = f"{request.url.path.rstrip('/') or '/overview'}.json"
+    # As it was sent: a name in it may hold an escaped "/".
+    raw = request.scope.get("raw_path")
+    path = raw.decode("ascii", "replace").partition("?")[0] if raw else quote(request.url.path)
+    twin = f"{path.rstrip('/') or '/overview'}.json"
     return {
         "path": request.url.path,
         "params": params,
         "twin": f"{twin}?{urlencode(params)}" if params else twin,
-        "here": f"{request.url.path}?{urlencode(params)}" if params else request.url.path,
+        "here": f"{path}?{urlencode(params)}" if params else path,
         "ledger_name": site.name,
         "is_signed_in": is_signed_in,
         "form_key": guard.form_key if is_signed_in else "",

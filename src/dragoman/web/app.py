@@ -140,9 +140,17 @@ async def _waited(request: Request, _: Any) -> Response:
     return error_answer(request, 503, "too many readers at once", "try again")
 
 
+async def _failed(request: Request, _: Any) -> Response:
+    # Outside of `_guarded`, so it sets the headers itself. The server's log has the traceback.
+    answer = error_answer(request, 500, "the server failed; its log says where")
+    answer.headers.update(HEADERS)
+    return answer
+
+
 _HANDLERS: dict[type[Exception], Any] = {
     DragomanError: _known,
     HTTPException: _http,
     RequestValidationError: _invalid,
     PoolTimeout: _waited,
+    Exception: _failed,
 }

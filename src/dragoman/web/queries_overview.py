@@ -24,7 +24,7 @@ def newest(connection: Connection, most: int = 12) -> list[Plain]:
     recent = select(members.c.event).order_by(members.c.report.desc()).limit(most * 12)
     numbers = list(dict.fromkeys(connection.execute(recent).scalars()))
     query = select(c.no, c.chain, c.data).where(c.no.in_(numbers), c.tally.is_(False))
-    rows = {row.no: row._tuple() for row in connection.execute(query) if not _is_rejected(row.data)}
+    rows = {row.no: tuple(row) for row in connection.execute(query) if not _is_rejected(row.data)}
     return queries.with_links(connection, [rows[number] for number in numbers if number in rows][:most])
 
 

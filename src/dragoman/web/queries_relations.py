@@ -122,7 +122,7 @@ def deadlines(connection: Connection, wanted: EventFilter, *, since: str = "", m
     inner = statement(latest, [c.no], connection.dialect.name).subquery()
     query = select(c.no, c.chain, c.data).where(c.no.in_(select(inner.c.no)), c.data.like('%"deadline":{"date":"%'))
     decoder = msgspec.json.Decoder(_Dated)
-    rows = [(_due(decoder, row.data), row._tuple()) for row in connection.execute(query)]
+    rows = [(_due(decoder, row.data), tuple(row)) for row in connection.execute(query)]
     chosen = sorted((row for row in rows if row[0] and row[0] >= since), key=lambda row: (row[0], row[1][0]))[:most]
     return queries.with_links(connection, [row for _, row in chosen])
 

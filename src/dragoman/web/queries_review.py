@@ -95,7 +95,7 @@ def _weakest_merges(connection: Connection, numbers: list[int]) -> dict[int, flo
     for at in range(0, len(numbers), CHUNK):
         query = select(members.c.event, func.min(members.c.score)).where(members.c.joint.is_(False))
         query = query.where(members.c.event.in_(numbers[at : at + CHUNK])).group_by(members.c.event)
-        found.update(row._tuple() for row in connection.execute(query))
+        found.update(tuple(row) for row in connection.execute(query))
     return found
 
 
@@ -103,7 +103,7 @@ def present(connection: Connection, entries: list[Plain]) -> list[Plain]:
     """Return the entries whose event is still there and still without a judgement, each with its `event`."""
     c = schema.events.c
     query = select(c.no, c.chain, c.data).where(c.no.in_([entry["no"] for entry in entries]), c.judged.is_(None))
-    rows = [row._tuple() for row in connection.execute(query)]
+    rows = [tuple(row) for row in connection.execute(query)]
     events = {row[0]: event for row, event in zip(rows, queries.with_links(connection, rows), strict=True)}
     return [{**entry, "event": events[entry["no"]]} for entry in entries if entry["no"] in events]
 
@@ -115,7 +115,7 @@ def by_ids(connection: Connection, ids: list[str]) -> dict[str, Plain]:
     wanted = sorted(set(ids))
     for at in range(0, len(wanted), CHUNK):
         query = select(c.no, c.chain, c.data).where(c.id.in_(wanted[at : at + CHUNK]))
-        rows = [row._tuple() for row in connection.execute(query)]
+        rows = [tuple(row) for row in connection.execute(query)]
         found.update({event["id"]: event for event in queries.with_links(connection, rows)})
     return found
 
@@ -136,7 +136,7 @@ def alike(connection: Connection, event: Plain, most: int = 6) -> list[Plain]:
         bound = parties.c.day <= day if is_before else parties.c.day > day
         order = parties.c.day.desc() if is_before else parties.c.day
         for row in connection.execute(query.where(bound).order_by(order).limit(most * 3)):
-            found[row.no] = row._tuple()
+            found[row.no] = tuple(row)
     events = queries.with_links(connection, list(found.values()))
     events.sort(key=lambda other: (_distance(event, other), other["id"]))
     return events[:most]

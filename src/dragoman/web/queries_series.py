@@ -16,21 +16,27 @@ Plain = dict[str, Any]
 
 DAYS_BY_DAY = 75
 DAYS_BY_MONTH = 75 * 30
+UNITS = {"day": 10, "month": 7, "year": 4}
+"""Units of time, the finest first, and how many characters of an ISO date they are."""
 FACET_EVENTS = 20_000
 
 
-def series(connection: Connection, wanted: EventFilter) -> Plain:
+def series(connection: Connection, wanted: EventFilter, unit: str | None = None) -> Plain:
     """Return the wanted events counted by period: `unit` (day, month, year), `periods` (each with its number of events,
-    by quad, and mean scale), `undated`, and facets (`types`, `modes`, `statuses`, `quads`, `total`)."""
+    by quad, and mean scale), `undated`, and facets (`types`, `modes`, `statuses`, `quads`, `total`).
+
+    Args:
+        unit: of the periods; None chooses by how long the events span.
+    """
     c = schema.events.c
-    first, last = _range(connection, wanted)
-    unit, length = _unit(first, last)
+    unit = unit or _unit(*_range(connection, wanted))
+    length = UNITS[unit]
     period = func.substr(c.day, 1, length).label("period")
     columns = [period, c.event, c.mode, c.status, func.count().label("n")]
     query = statement(wanted, columns, connection.dialect.name, paged=False)
     # By position: PostgreSQL does not see that two bound lengths are one.
     rows = connection.execute(query.group_by("period", c.event, c.mode, c.status)).all()
-    return {"unit": unit, **folded([row._tuple() for row in rows])}
+    return {"unit": unit, **folded([tuple(row) for row in rows])}
 
 
 def _range(connection: Connection, wanted: EventFilter) -> tuple[str, str]:
@@ -44,11 +50,11 @@ def _range(connection: Connection, wanted: EventFilter) -> tuple[str, str]:
     return row[0] or "", row[1] or ""
 
 
-def _unit(first: str, last: str) -> tuple[str, int]:
+def _unit(first: str, last: str) -> str:
     days = _ordinal(last) - _ordinal(first)
     if days <= DAYS_BY_DAY:
-        return "day", 10
-    return ("month", 7) if days <= DAYS_BY_MONTH else ("year", 4)
+        return "day"
+    return "month" if days <= DAYS_BY_MONTH else "year"
 
 
 def _ordinal(day: str) -> int:
@@ -94,7 +100,7 @@ def sides(connection: Connection, wanted: EventFilter, *, most: int = 12) -> Pla
         query = select(parties.c.code, total).where(parties.c.side == side)
         query = query.where(parties.c.event.in_(select(numbers.c.no))).group_by(parties.c.code)
         rows = connection.execute(query.order_by(total.desc(), parties.c.code).limit(most))
-        found[name] = dict(row._tuple() for row in rows)
+        found[name] = dict(tuple(row) for row in rows)
     return found
 
 
@@ -104,4 +110,4 @@ def busiest(connection: Connection, side: str, most: int = 150) -> list[tuple[st
     total = func.count()
     query = select(parties.c.code, total).where(parties.c.side == side).group_by(parties.c.code)
     rows = connection.execute(query.order_by(total.desc(), parties.c.code).limit(most))
-    return [row._tuple() for row in rows]
+    return [tuple(row) for row in rows]

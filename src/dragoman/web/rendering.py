@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -37,6 +38,7 @@ def environment() -> Environment:
         value_words=naming.value_words,
         web_address=naming.web_address,
         marked=marked,
+        quoted=lambda label: quote(label, safe=""),
         percent=lambda share: f"{share:.0%}",
     )
     made.globals.update(

@@ -52,9 +52,18 @@ class Site:
 
         return self.freshness.get(key, compute)
 
-    def series(self, wanted: EventFilter) -> Plain:
+    def series(self, wanted: EventFilter, unit: str | None = None) -> Plain:
         """Return the events of a filter by period and facet."""
-        return self.kept(("series", unpaged(wanted)), lambda connection: queries_series.series(connection, wanted))
+        key = ("series", unpaged(wanted), unit)
+        return self.kept(key, lambda connection: queries_series.series(connection, wanted, unit))
+
+    def paired(self, one: EventFilter, other: EventFilter) -> tuple[Plain, Plain]:
+        """Return two series in one unit of time, the coarser of theirs."""
+        order = list(queries_series.UNITS)
+        first, second = self.series(one), self.series(other)
+        units = [series["unit"] for series in (first, second) if series["periods"]]
+        unit = max(units, key=order.index, default="day")
+        return self.series(one, unit), self.series(other, unit)
 
     def sides(self, wanted: EventFilter) -> Plain:
         """Return the busiest actors and recipients of a filter."""

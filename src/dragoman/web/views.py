@@ -122,7 +122,8 @@ def dyad(site: Site, one: str, other: str) -> Plain:
     Raises:
         NotFound: the ledger has no event between them.
     """
-    directed = {side: site.series(_directed(*pair)) for side, pair in _pairs(one, other)}
+    there, back = (EventFilter(actor=actor, recipient=recipient) for actor, recipient in ((one, other), (other, one)))
+    directed = dict(zip(("one", "other"), site.paired(there, back), strict=True))
     if not any(series["total"] for series in directed.values()):
         raise NotFound(f"the ledger holds no event between {one} and {other}", "/dyads lists pairs")
     both = EventFilter(dyad=(one, other), sort="-date", limit=LATEST)
@@ -154,10 +155,6 @@ def _pairs(one: str, other: str) -> tuple[tuple[str, tuple[str, str]], tuple[str
     return ("one", (one, other)), ("other", (other, one))
 
 
-def _directed(one: str, other: str) -> EventFilter:
-    return EventFilter(actor=one, recipient=other)
-
-
 def _names(code: str) -> list[str]:
     return list(dict.fromkeys((code_name(code), code if len(code) > 3 else code_name(code))))
 
@@ -174,7 +171,7 @@ def actor(site: Site, code: str) -> Plain:
         NotFound: no event has it.
     """
     acting, acted_on = EventFilter(actor=code), EventFilter(recipient=code)
-    series = {"acting": site.series(acting), "acted_on": site.series(acted_on)}
+    series = dict(zip(("acting", "acted_on"), site.paired(acting, acted_on), strict=True))
     if not (series["acting"]["total"] or series["acted_on"]["total"]):
         raise NotFound(f"the ledger holds no event of {code}", "/actors lists who acts")
     latest = [site.ledger.events(replace(wanted, sort="-date", limit=LATEST)) for wanted in (acting, acted_on)]
@@ -203,16 +200,30 @@ def review(site: Site, wanted: EventFilter, order: str, at: str | None) -> Plain
     start = max(0, place - 5)
     with site.reading() as connection:
         shown = queries_review.present(connection, entries[start : start + LATEST])
-    chosen = next((entry for entry in shown if entry["id"] == at), shown[0] if shown else None)
+    chosen = (
+        next((entry for entry in shown if entry["id"] == at), None) or _asked_for(site, at) or next(iter(shown), None)
+    )
     found: Plain = {"order": order, "filter": parameters(wanted), "queued": len(entries), "queue": shown, "at": None}
     if chosen is not None:
-        here = shown.index(chosen)
+        here = shown.index(chosen) if chosen in shown else -1
         found["at"] = {**event(site, chosen["id"]), "why": chosen["why"], "doubt": chosen["doubt"]}
-        found["previous"] = shown[here - 1]["id"] if here else None
+        found["previous"] = shown[here - 1]["id"] if here > 0 else None
         found["next"] = shown[here + 1]["id"] if here + 1 < len(shown) else None
         with site.reading() as connection:
             found["alike"] = queries_review.alike(connection, chosen["event"])
     return found
+
+
+def _asked_for(site: Site, at: str | None) -> Plain | None:
+    """Return an event that is not in the queue (judged, or not doubtful) as an entry of its own."""
+    if at is None:
+        return None
+    try:
+        asked = site.ledger.event(at)
+    except NotFound:
+        # Merged away or split since: the reviewer goes on with the queue.
+        return None
+    return {"id": asked["id"], "event": asked, "why": [], "doubt": 0.0}
 
 
 def judgements(site: Site, limit: int, offset: int) -> Plain:
