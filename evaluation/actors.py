@@ -24,7 +24,7 @@ from dragoman.sources import make_article
 
 # What the corpus calls otherwise than the tables: states of the past, and every organisation of states.
 _SAME = {"SUN": "RUS", "DDR": "DEU", "GDR": "DEU", "CSK": "CZE", "YUG": "SRB", "SCG": "SRB", "XKX": "KOS"}
-_PRONOUNS = frozenset("he him his she her it its they them their both who whom".split())
+_PRONOUNS = frozenset(["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "both", "who", "whom"])
 _PEOPLE = re.compile(
     r"\b(?:people|men|man|women|woman|persons?|suspects?|others?|youths?|students?|children|residents|villagers|citizens|civilians|"
     r"workers|passengers|demonstrators|protest[eo]rs|activists|supporters|crowds?|marchers|strikers|opponents|members|employees|families|"
@@ -148,7 +148,11 @@ def kind_of(words: str, names: Gazetteer) -> str:
         return "phrase with a state"
     if _PEOPLE.search(words):
         return "people"
-    return "name in a phrase" if capitals or (words[:1].isupper() and len(words.split()) < 3 and not entries) else "common noun"
+    return (
+        "name in a phrase"
+        if capitals or (words[:1].isupper() and len(words.split()) < 3 and not entries)
+        else "common noun"
+    )
 
 
 def _needs_capital(entry: Entry) -> Iterator[bool]:
@@ -159,7 +163,8 @@ def _has_state(words: str, names: Gazetteer) -> bool:
     parts = re.findall(r"[\w.]+", words)
     runs = [" ".join(parts[i : i + n]).lower().replace(".", "") for n in (1, 2, 3) for i in range(len(parts))]
     return any(
-        entry.kind in ("country", "adjective", "people", "capital", "region") and any(part[:1].isupper() for part in parts)
+        entry.kind in ("country", "adjective", "people", "capital", "region")
+        and any(part[:1].isupper() for part in parts)
         for run in runs
         for entry in names.phrases.get(run, ())
     )
@@ -180,7 +185,9 @@ def main() -> None:
     """Print accuracy by kind of phrase, and the errors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="FOLDER")
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="test", help="even stories, odd stories, or both")
+    parser.add_argument(
+        "--part", choices=("dev", "test", "all"), default="test", help="even stories, odd stories, or both"
+    )
     parser.add_argument("--errors", action="store_true", help="list the phrases given other states than coded")
     parser.add_argument("--kind", help="only this kind of phrase in the list")
     parser.add_argument("--json", action="store_true", help="print the figures only, as JSON")
@@ -199,7 +206,9 @@ def main() -> None:
 
 def _line(case: Case) -> str:
     given, expected = "+".join(sorted(case.given)) or "-", "+".join(sorted(case.expected))
-    return f"{case.article} [{case.kind}] {case.words!r} {given} {case.score:.2f}, coded {expected}: {case.sentence[:300]}"
+    return (
+        f"{case.article} [{case.kind}] {case.words!r} {given} {case.score:.2f}, coded {expected}: {case.sentence[:300]}"
+    )
 
 
 if __name__ == "__main__":

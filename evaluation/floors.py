@@ -26,7 +26,7 @@ from dragoman.sources import make_article
 
 GOLD = Path(__file__).with_name("gold")
 FLOORS = Path(__file__).with_name("floors.json")
-# Another processor may round the last digits otherwise and so tip single reports: two of the some 700 gold acts.
+# Another processor may round the last digits otherwise and so tip single reports: two of some 650 gold acts.
 TOLERANCE = 0.003
 # A type, link or field with fewer gold cases tells nothing when it moves.
 LEAST_GOLD = 10

@@ -234,7 +234,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--stories", choices=("even", "odd", "all"), default="all")
-    parser.add_argument("--bare", action="store_true", help="withhold the spans of dates, counts, deadlines and reasons")
+    parser.add_argument(
+        "--bare", action="store_true", help="withhold the spans of dates, counts, deadlines and reasons"
+    )
     parser.add_argument("--errors", action="store_true", help="print a line on each fault")
     options = parser.parse_args(arguments)
     cases = read_cases(options.folder, () if options.bare else DETAILS)

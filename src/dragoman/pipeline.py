@@ -25,6 +25,7 @@ from dragoman.mentions.quantities import find_quantities
 from dragoman.mentions.quotes import build_quotes
 from dragoman.records import Article, Coded, Reject
 from dragoman.sources import make_article
+from dragoman.version import __version__
 
 if TYPE_CHECKING:
     from dragoman.records import Quote, Report
@@ -84,8 +85,6 @@ class Coder:
     @property
     def version(self) -> str:
         """What decides the result: the package's version and the model's."""
-        from dragoman import __version__
-
         return f"dragoman {__version__} / model {self.model.version}"
 
     def _stages(self) -> tuple[Stage, ...]:

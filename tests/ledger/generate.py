@@ -70,6 +70,8 @@ class World:
     start: date = date(2031, 1, 1)
     per_day: float = 3.0
     lands: int = len(LANDS)
+    mentions: int = 0
+    """How many recent occurrences an article mentions besides its own."""
     told: dict[str, int | None] = field(default_factory=dict)
     occurrences: list[Occurrence] = field(default_factory=list)
 
@@ -114,6 +116,10 @@ class World:
             past = self.occurrences[occurrence.answers]
             sentences.append(f"It came in response to a step by {LANDS[past.actor]}, which {self._verb(past)}.")
             subjects.append(past)
+        for _ in range(min(self.mentions, occurrence.number)):
+            past = self.occurrences[-rng.randint(2, min(300, len(self.occurrences)))]
+            sentences.append(self._sentence(rng, past))
+            subjects.append(past)
         if rng.random() < 0.1:
             sentences.append(f"Several countries have expelled more than {rng.randint(100, 400)} diplomats so far.")
             subjects.append(None)
@@ -144,7 +150,8 @@ class World:
             reports.append(self._report(rng, article, at, sentence, subject, published))
             at += len(sentence) + 1
         links = ()
-        if len(reports) > 1 and subjects[1] is not None:
+        first, second = subjects[0], subjects[1] if len(subjects) > 1 else None
+        if first is not None and second is not None and first.answers == second.number:
             link = Link(relation="answers", source=reports[0].id, target=reports[1].id, basis="stated", score=0.9)
             links = (link,)
         speaker = reports[0].actor[0] if reports[0].actor else None

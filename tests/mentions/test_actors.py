@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from dragoman.errors import InputError
 from dragoman.mentions import find_mentions, load_gazetteer, resolve_span
@@ -228,3 +229,69 @@ def test_no_sentences_no_mentions() -> None:
     document = document_of("")
     assert find_mentions(document, load_gazetteer()) == []
     assert resolve_span(document, 0, 0, load_gazetteer()) == ()
+
+
+def coded(text: str, words: str, title: str | None = None) -> list[str | None]:
+    document = document_of(text, "2019-10-05")
+    document.article = structs.replace(document.article, title=title)
+    start = text.index(words)
+    return [actor.country for actor in resolve_span(document, start, start + len(words), load_gazetteer())]
+
+
+@pytest.mark.parametrize("words", ["Prosecutors", "two suspects", "the public", "Officers", "the protesters"])
+def test_unowned_nouns_are_the_articles_state_not_the_last_named(words: str) -> None:
+    text = (
+        "Police in Hong Kong fired tear gas. China condemned the protesters. Prosecutors charged two suspects with rioting.\n"
+        "Officers said the public should stay at home."
+    )
+    assert coded(text, words, "Hong Kong court jails students") == ["HKG"]
+
+
+@pytest.mark.parametrize("words", ["Nearly 700 people", "the students", "The National Guard", "Prosecutors"])
+def test_an_article_set_in_one_state_owns_its_unowned_nouns(words: str) -> None:
+    text = (
+        "Floods hit Bogota and Cali. Nearly 700 people were moved on Monday, Colombia's president said.\n"
+        "The Spanish embassy said the students were safe. The National Guard helped. Prosecutors opened a case."
+    )
+    assert coded(text, words) == ["COL"]
+
+
+@pytest.mark.parametrize("words", ["a bazooka", "grey", "a helicopter"])
+def test_things_and_bare_adjectives_have_no_state(words: str) -> None:
+    assert coded("Mexican police found a bazooka and a helicopter painted grey.", words) == [None]
+
+
+@pytest.mark.parametrize("words", ["both", "The two ministers", "both neighbours"])
+def test_pairs_are_the_two_sides_of_the_dispute(words: str) -> None:
+    text = (
+        "India and Pakistan expelled diplomats on Monday. India acted first; Pakistan followed. China asked both neighbours to talk.\n"
+        "The two ministers may meet. The Kremlin praised both for it."
+    )
+    assert set(coded(text, words)) == {"IND", "PAK"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Saudi Arabia recalled its ambassador from Ottawa.", "its ambassador from Ottawa", "SAU"),
+        ("Canada spoke. Saudi Arabia left; the kingdom froze trade.", "the kingdom", "SAU"),
+        ("Sudan cut ties with Qatar, accusing the Gulf state of spying.", "the Gulf state", "QAT"),
+        ("North Korea fired rockets. The South answered.", "The South", "KOR"),
+        ("Peter Greste, an Australian, was jailed in Egypt.", "Peter Greste", "AUS"),
+        ("Egypt jailed the Canadian Mohamed Fahmy.", "the Canadian Mohamed Fahmy", "CAN"),
+        ("Colombia struck a rebel camp inside Ecuador.", "a rebel camp inside Ecuador", "ECU"),
+        ("General Juan Naranjo, the Colombian police chief, warned Ecuador.", "General Juan Naranjo", "COL"),
+        ("Francisco Guterres lost in Timor-Leste.", "Francisco Guterres", "TLS"),
+        ("Morocco broke off ties to Iran in 2009, accusing it of meddling.", "it", "IRN"),
+        ("Macau barred the visitors.", "Macau", "MAC"),
+    ],
+)
+def test_words_mean_the_state_that_a_reader_takes(text: str, words: str, country: str) -> None:
+    assert coded(text, words) == [country]
+
+
+def test_the_opponents_of_a_president_share_his_state_but_not_his_office() -> None:
+    text = "The Palestinian president met Israel's Benjamin Netanyahu. His opponents jeered."
+    (actor,) = resolved(text, "His opponents")
+    assert actor.country in ("PSE", "ISR")
+    assert (actor.sector, actor.name) == ("OPP", None)

@@ -50,7 +50,9 @@ def test_every_type_and_status_is_written_about() -> None:
 
 
 def test_modes_of_format_and_ontology_agree() -> None:
-    assert {kind: set(modes) for kind, modes in MODES.items()} == {name: set(kind.modes) for name, kind in TYPES.items()}
+    assert {kind: set(modes) for kind, modes in MODES.items()} == {
+        name: set(kind.modes) for name, kind in TYPES.items()
+    }
 
 
 def test_gold_shares_no_text_and_no_story_with_the_corpus() -> None:

@@ -64,7 +64,11 @@ def report(article: Article, sentence: str, trigger: str, **fields: Any) -> Repo
 
 def article(text: str, title: str, published: str, **fields: Any) -> Article:
     """Return an article with its id."""
-    values: dict[str, Any] = {"language": "en", "publisher": "The Harbour Post", "url": f"https://post.example/{content_hash(text)}"}
+    values: dict[str, Any] = {
+        "language": "en",
+        "publisher": "The Harbour Post",
+        "url": f"https://post.example/{content_hash(text)}",
+    }
     values.update(fields)
     return Article(id=content_hash(text), text=text, title=title, published=published, **values)
 

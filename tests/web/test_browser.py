@@ -124,7 +124,7 @@ def test_a_reader_clicks_from_the_overview_to_the_words(tab: Any, served: Any) -
     assert tab.locator("path.arrow.stated.answers").count() >= 1
     tab.get_by_role("link", name="Fiji expels 21 diplomats of Malta").first.click()
     tab.get_by_role("link", name="Fiji sends Maltese home").first.click()
-    tab.locator(".m-count").first.hover()
+    tab.locator("[data-note].m-count").first.hover()
     assert "how many: 21 diplomats" in tab.locator("#note").inner_text()
     assert tab.problems == []
 

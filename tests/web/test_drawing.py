@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.web import charts, lanes, naming
@@ -20,6 +20,7 @@ SPANS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100), SPANS)
 def test_pieces_together_are_the_text(text: str, spans: list[tuple[int, int, str]]) -> None:
     marks = [Mark(s, min(len(text), s + n), kind, kind) for s, n, kind in spans if s < len(text)]
@@ -31,6 +32,7 @@ def test_pieces_together_are_the_text(text: str, spans: list[tuple[int, int, str
             assert set(piece.kinds) == covering
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4))
 def test_blocks_hide_no_words(text: str, bounds: list[tuple[int, int]]) -> None:
     at, blocks = 0, []
@@ -45,6 +47,7 @@ def test_blocks_hide_no_words(text: str, bounds: list[tuple[int, int]]) -> None:
     assert len("".join(drawn.split())) == len("".join(text.split()))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_shown_text_holds_no_control_and_is_stable(text: str) -> None:
     shown = naming.shown(text)
@@ -118,6 +121,7 @@ def test_lanes_stand_what_has_no_date_and_no_partner() -> None:
 PERIODS = st.dictionaries(st.dates(date(2031, 1, 1), date(2031, 2, 20)), st.integers(1, 100_000), max_size=20)
 
 
+@settings(deadline=None)
 @given(PERIODS)
 def test_bars_stay_in_the_chart_and_stand_for_every_event(counts: dict[date, int]) -> None:
     periods = [
@@ -138,6 +142,7 @@ def test_bars_stay_in_the_chart_and_stand_for_every_event(counts: dict[date, int
     )
 
 
+@settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_every_point_is_on_the_map(lat: float, lon: float) -> None:
     x, y = charts.projected(lat, lon)
@@ -145,6 +150,7 @@ def test_every_point_is_on_the_map(lat: float, lon: float) -> None:
     assert 0 <= y <= 268
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_words_break_out_of_a_calendar(reason: str, name: str) -> None:
     told = event("E1", "2031-03-03", name or "x", "MLT")

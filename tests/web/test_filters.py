@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import UsageError
@@ -34,11 +34,13 @@ FILTERS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(FILTERS)
 def test_an_address_holds_the_whole_filter(wanted: EventFilter) -> None:
     assert event_filter(parameters(wanted)) == wanted
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["text", "quad", "limit", "since", "dyad", "sort", "type", "min_sources"]), st.text(max_size=30)

@@ -75,7 +75,7 @@ def test_article_prints_original_and_translation_side_by_side(client: Any) -> No
     page = client.get("/article/a5").text
     pair = page[page.index('class="pair"') :]
     assert pair.index("Original (fr)") < pair.index("condamn") < pair.index("Printed translation (en)")
-    assert pair.index("Printed translation (en)") < pair.index("Colombia condemned Peru.") < pair.index("embassade")
+    assert pair.index("Printed translation (en)") < pair.index("Colombia condemned Peru.") < pair.index("ambassade")
 
 
 def test_chain_tells_who_answered_whom_after_how_long(client: Any, site: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.acts.details_dates import date_of, gap
@@ -72,7 +71,9 @@ def _read_deadline(span: RoleSpan, text: str) -> TimeMention:
     length = _LENGTH.search(text)
     count = number_of(length["count"]) if length else None
     days = None if length is None or count is None else math.ceil(float(count) * _UNIT_DAYS[length["unit"].lower()])
-    return TimeMention(span.start, span.end, "deadline", DateValue(start="", end="", precision="day", basis="inferred"), days, text)
+    return TimeMention(
+        span.start, span.end, "deadline", DateValue(start="", end="", precision="day", basis="inferred"), days, text
+    )
 
 
 _LENGTH = re.compile(rf"\b(?P<count>{COUNT_WORD})[\s-](?P<unit>hour|day|week|fortnight|month)", re.IGNORECASE)

@@ -38,7 +38,9 @@ def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_bac
     """Return when the act took place: words beside it, else the day of publication, else None for background."""
     published = (document.article.published or "")[:10]
     times = [
-        time for time in document.times if time.role == "date" and sentence.start <= time.start and time.end <= sentence.end
+        time
+        for time in document.times
+        if time.role == "date" and sentence.start <= time.start and time.end <= sentence.end
     ]
     offset = _offset_before(document, candidate, sentence, times)
     if offset is not None and not _has_own(candidate, times, offset):
@@ -98,7 +100,11 @@ def _shifted(offset: re.Match[str], times: Sequence[TimeMention], published: str
         return None
     if unit in ("month", "year"):
         start = day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
-        end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1) if unit == "month" else day.replace(month=12, day=31)
+        end = (
+            (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            if unit == "month"
+            else day.replace(month=12, day=31)
+        )
         return DateValue(start=start.isoformat(), end=end.isoformat(), precision=unit, basis="inferred")  # type: ignore[arg-type]
     return DateValue(start=day.isoformat(), end=day.isoformat(), precision="day", basis="inferred")
 

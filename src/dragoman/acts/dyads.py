@@ -27,10 +27,13 @@ def nearest(drafts: Sequence[Draft], n: int) -> list[Draft]:
 
 
 def inferred(actors: Sequence[Actor]) -> list[Actor]:
-    """Return actors as inferred ones: without a span, one a country, with a lowered score."""
+    """Return actors as inferred ones: without a span, one a country, with a lowered score. A state named by its mere name is
+    its government."""
     out: dict[str | None, Actor] = {}
     for actor in actors:
-        lowered = msgspec.structs.replace(actor, start=None, end=None, score=min(actor.score, INFERRED_SCORE))
+        sector = actor.sector or ("GOV" if is_stated([actor]) and actor.country not in _NO_STATES else None)
+        score = min(actor.score, INFERRED_SCORE)
+        lowered = msgspec.structs.replace(actor, start=None, end=None, sector=sector, score=score)
         out.setdefault(actor.country, lowered)
     return list(out.values())
 

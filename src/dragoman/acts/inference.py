@@ -38,7 +38,9 @@ _AUTHORITY = {
     ("MOBILIZE", "police"), ("ASSAULT", "crowd-control"),
 }  # fmt: skip
 _FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID"})
-_STATES = re.compile(r"\b(?:countries|states|nations|governments|allies|others|members|capitals|powers|companies|firms)\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:countries|states|nations|governments|allies|others|members|capitals|powers|companies|firms)\b", re.IGNORECASE
+)
 _IDENTIFIED = 0.35
 # Sectors that mostly quarrel with their own state.
 _PARTISAN = frozenset({"PTY", "OPP", "REL", "LAB", "COP", "LEG", "JUD", "SOC", "EDU"})
@@ -129,7 +131,8 @@ def identify_unknown(document: Document, drafts: Sequence[Draft], home: str | No
                 country = found[0].country if found else None
             if country is not None:
                 side[:] = [
-                    msgspec.structs.replace(actor, country=country, score=max(actor.score, _IDENTIFIED)) for actor in side
+                    msgspec.structs.replace(actor, country=country, score=max(actor.score, _IDENTIFIED))
+                    for actor in side
                 ]
 
 
@@ -185,11 +188,11 @@ def _recipients(document: Document, drafts: Sequence[Draft], n: int) -> list[Act
 
 
 def _home(document: Document, draft: Draft, home: str | None) -> list[Actor]:
-    """Return the country the article is about, for what others do or say about it; for aid also where it helps its own."""
+    """Return the country the article is about, for what others do or say about it."""
     own = countries(draft.actors)
-    if home is None or draft.kind not in _FOR_HOME or (not own and draft.kind != "AID"):
+    if home is None or not own or home in own or draft.kind not in _FOR_HOME:
         return []
-    return [] if home in own and draft.kind != "AID" else [government_of(document, home)]
+    return [government_of(document, home)]
 
 
 def _mediated(document: Document, drafts: Sequence[Draft], own: set[str]) -> list[Actor]:

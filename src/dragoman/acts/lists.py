@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
 )
 _GAP = re.compile(r"[\s,;:–—-]*(?:and|while|then|followed by|as well as)?[\s,]*(?:the\s+)?", re.IGNORECASE)
 _LISTED = frozenset({"country", "adjective", "capital", "organisation"})
+LISTED = 0.95
 _SHARED_TYPES = frozenset({"SANCTION", "COERCE", "AID", "MOBILIZE", "RETREAT"})
 
 
@@ -34,6 +35,9 @@ def expand_lists(document: Document, gazetteer: Gazetteer, drafts: Sequence[Draf
         items = _items(document, draft)
         listed = {mention.start for mention, _ in items}
         draft.recipients = [actor for actor in draft.recipients if actor.start not in listed]
+        if len(items) > 1:
+            # A run of countries with numbers is no accident: the verb before it is an act, however odd it reads.
+            out[-1].candidate = replace(draft.candidate, first=max(draft.candidate.first, LISTED))
         for mention, quantity in items:
             if any(start < quantity.end and quantity.start < end for start, end in taken):
                 continue
@@ -51,7 +55,7 @@ def _items(document: Document, draft: Draft) -> list[tuple[Mention, Quantity]]:
     if not quantities:
         return []
     place = _end_of_first(document, draft, quantities[0])
-    items = []
+    items: list[tuple[Mention, Quantity]] = []
     while True:
         mention = next((m for m in mentions if m.start >= place and _is(_GAP, document.text[place : m.start])), None)
         if mention is None:

@@ -44,7 +44,7 @@ class MarkedReader:
     def __init__(self, encoder: Encoder, heads: Heads) -> None:
         self._encoder = encoder
         self._heads = heads
-        self._markers = [encoder.tokenizer.token_to_id(marker) for marker in MARKERS]
+        self._markers = [encoder.piece_id(marker) for marker in MARKERS]
 
     def prepare(self, document: Document, proposal: Proposal) -> Prepared | None:
         """Return the marked sentence of a proposal, or None where it stands in no sentence or beyond the longest input."""

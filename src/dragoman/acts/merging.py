@@ -19,7 +19,9 @@ _LATELY = timedelta(days=14)
 _MANY_A_DAY = frozenset({"ACCUSE", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONSULT", "THREATEN"})
 
 
-_PRONOUNS = frozenset("he she it they them him her we us this that who which both".split())
+_PRONOUNS = frozenset(
+    ["he", "she", "it", "they", "them", "him", "her", "we", "us", "this", "that", "who", "which", "both"]
+)
 
 
 def merge_reports(reports: Sequence[Report], text: str) -> list[Report]:
@@ -78,9 +80,9 @@ def _is_pointing(report: Report, text: str) -> bool:
 
 def _is_alike(first: Report, second: Report, text: str) -> bool:
     """Return whether the words that tell two acts are alike: a telling noun in common, or a noun that points back."""
-    if first.count and second.count and first.count.value is not None and first.count.value == second.count.value:
-        if first.count.value > 1:
-            return True
+    count = first.count.value if first.count else None
+    if count is not None and count > 1 and second.count and second.count.value == count:
+        return True
     words = {_stem(word) for one in first.evidence for word in _trigger_words(one.trigger, text)}
     again = {_stem(word) for one in second.evidence for word in _trigger_words(one.trigger, text)}
     if words & again:
@@ -105,10 +107,45 @@ _STEM = 5
 _REACH = 24
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LIGHT = frozenset(
-    "been have were will would said says told that with from this their called calls call made make given gave take took "
-    "further another again measures step must could should also being having".split()
+    [
+        "been",
+        "have",
+        "were",
+        "will",
+        "would",
+        "said",
+        "says",
+        "told",
+        "that",
+        "with",
+        "from",
+        "this",
+        "their",
+        "called",
+        "calls",
+        "call",
+        "made",
+        "make",
+        "given",
+        "gave",
+        "take",
+        "took",
+        "further",
+        "another",
+        "again",
+        "measures",
+        "step",
+        "must",
+        "could",
+        "should",
+        "also",
+        "being",
+        "having",
+    ]
 )
-_POINTER = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|such)\s+(?:[\w-]+\s+){0,2}$|['’]s?\s+(?:\w+\s+)?$", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:the|this|that|these|those|its|their|his|her|such)\s+(?:[\w-]+\s+){0,2}$|['’]s?\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _ENDING_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|be|been)\b|\w+ed\b", re.IGNORECASE)
 _ONCE = {
     ("SANCTION", "expel"), ("SANCTION", "convict"), ("THREATEN", None), ("THREATEN", "expel"), ("RETREAT", "release"),

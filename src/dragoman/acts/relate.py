@@ -32,8 +32,7 @@ class Relator:
     def __init__(self, model: Model, table: str = "plover2") -> None:
         self.model = model
         self.table = table
-        tokenizer = model.encoder.tokenizer
-        self._markers = [tokenizer.token_to_id(marker) for marker in MARKERS]
+        self._markers = [model.encoder.piece_id(marker) for marker in MARKERS]
         self._older = [older_type(leaf) for leaf in model.heads.cameo]
 
     def pieces(self, text: str, source: Pair, target: Pair) -> tuple[list[int], int, int]:

@@ -13,9 +13,10 @@ from dragoman.acts.details import count_of, date_of, deadline_of, places_of, rea
 from dragoman.acts.drafts import Draft, countries, make_drafts
 from dragoman.acts.inference import infer_missing
 from dragoman.acts.lists import expand_lists, split_counted
+from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
-from dragoman.acts.rulings import settle_expulsions
+from dragoman.acts.rulings import is_political, settle_expulsions
 from dragoman.acts.scoring import features, score_of
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
@@ -23,9 +24,10 @@ from dragoman.ontology.crosswalk import default_leaf, older_type
 from dragoman.ontology.plover import event_scale, quad_code
 from dragoman.records import Attribution, Evidence, Quote, Report, Span, content_hash
 
-# A candidate this far below the least score, its sides taken for likely, is dropped before others are read in its light.
-_SLACK = 0.1
-_LIKELY_SIDE = 0.85
+
+
+# A candidate below this share of the least score is dropped before others are read in its light; what a list makes surer stays.
+_PROSPECT = 0.5
 
 
 def build_reports(
@@ -46,15 +48,10 @@ def build_reports(
         weights: of the score (`dragoman.acts.scoring`), from the model's manifest.
         least_score: reports below it are left out.
     """
-    settled = settle_expulsions(document, candidates)
-    likely = [one for one in settled if one.type != SAY and _prospect(one, weights) >= least_score - _SLACK]
+    settled = without_repeats(settle_expulsions(document, candidates))
+    likely = [one for one in settled if one.type != SAY and score_of(features(one), weights) >= least_score * _PROSPECT]
     found = candidate_reports(document, gazetteer, likely, quotes, weights)
     return merge_reports([report for _, report in found if report.score >= least_score], document.text)
-
-
-def _prospect(candidate: Candidate, weights: Sequence[float] | None) -> float:
-    numbers = (*features(candidate.first, candidate.second, (), ())[:2], _LIKELY_SIDE, _LIKELY_SIDE, 1.0)
-    return score_of(numbers, weights)
 
 
 def candidate_reports(
@@ -77,8 +74,8 @@ def candidate_reports(
     rules.part_sides(drafts)
     out = []
     for draft in drafts:
-        if rules.is_codable(draft):
-            numbers = features(draft.candidate.first, draft.candidate.second, draft.actors, draft.recipients)
+        if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
+            numbers = features(draft.candidate)
             out.append((numbers, _report(document, draft, score_of(numbers, weights))))
     return out
 

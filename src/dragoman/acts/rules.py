@@ -1,14 +1,50 @@
 """The rules that stay beside the model: rulings and exclusions that it should not have to guess. All in one place.
 
+Whether a candidate is an act (here):
+
 1. A negated noun is no act ("not a sanction", "no expulsions"), nor is a trigger of auxiliaries alone (`is_excluded`).
 2. An act needs a political side: a country, an organisation, or a sector of PLOVER's (`is_codable`).
-3. SANCTION, COOPERATE and AID need a recipient (`is_codable`).
+3. SANCTION and AID need a recipient; COOPERATE needs one or two actors (`is_codable`).
+
+Whose act it is, from its own sentence (here):
+
 4. Nobody expels or sanctions himself: where the people thrown out are the actor's own, he is told of it, not doing it, and the
-   actor is sought elsewhere (`drop_told_actor`); a recipient that is also an actor goes where another is named (`part_sides`).
+   actor is sought elsewhere; where only the actor's words say whose he is ("Berlin's expulsion of its own staff"), the recipient
+   is. A recall is aimed at the state behind "from", "to", "in", "with" (`drop_told_actor`). A recipient that is also an actor
+   goes where another is named (`part_sides`).
 5. The subject of a passive is whom it was done to (`turn_passive`); a noun's sides may stand beside it (`read_nominal`).
 6. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
 8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
+
+Whose act it is, from the rest of the article (`inference`, `dyads`):
+
+9. "We" and "us" inside a quotation are its speaker; "both sides" are the two countries with the most acts (`settle_speakers`).
+10. Where both sides come out as one country and only one says so itself, the other is that country's partner: in acts of force
+    only a party it is in conflict with; never in a domestic article, nor over police, courts, parties, unions (`part_weak_sides`).
+11. A side whose words name no country ("the clerk", "the crowd") is the authorities' own people in an arrest, ban or protest, of the
+    home country in a domestic article, else the other side's partner; a plural of states stays unknown (`identify_unknown`).
+12. An unsaid actor is, in this order: the speaker (what is said); the actor of the same type of act on the same recipient (a
+    retelling: "the expulsion"); the state whose police or courts arrest, sentence, ban; the official who reports it; whoever
+    else acts on the recipient. An attack without an actor is laid at nobody's door but a retelling's.
+13. An unsaid recipient is, in this order: that of the same measure; whoever last provoked the actor; for a third party that judges,
+    the actor of the lead; in a domestic article the actor's own government; the actor's partner; for a mediator the two sides;
+    for outsiders the country the article is about.
+
+When (`details_dates`) and by when (`details`):
+
+14. The model's own date outranks nearness; a time of another clause is not the act's ("condemned the step of May 18").
+15. A weekday of something done never lies ahead, but for a measure in force "from Wednesday".
+16. "Two days after X did Y" dates Y by the time of what it is told with.
+17. Background without a date has none, but for the only time of its sentence; all else falls on the day of publication.
+18. A deadline that is a length of time runs from the act's day.
+
+Which tellings are one act (`merging`):
+
+19. One sentence tells an act once: two triggers in it are two acts, unless the second is a noun that points back to the first.
+20. What one side seldom does twice to another (an expulsion, a vow to respond, a release) is one act wherever told; anything else
+    only where the words are alike, or a noun points back to it.
+21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round.
 """
 
 from __future__ import annotations
@@ -19,7 +55,7 @@ from collections.abc import Sequence
 from dragoman.acts.drafts import Draft, countries
 from dragoman.acts.dyads import is_stated
 from dragoman.document import Document
-from dragoman.records import Actor, Mention, Status
+from dragoman.records import Actor, Mention, Place, Status
 
 _NEGATED_NOUN = re.compile(
     r"\b(?:not|no|never|neither|isn['’]t|wasn['’]t)\s+(?:an?\s+|the\s+|any\s+)?[\"“”'‘’«»]?\s*(?:an?\s+)?$",
@@ -44,7 +80,8 @@ _NEEDS_RECIPIENT = frozenset({"SANCTION", "COOPERATE", "AID"})
 _REACH = 48
 _NEGATION_REACH = 12
 _NEGATED_VERB = re.compile(
-    r"\b(?:has|have|had|did|does|do|was|were|is|are)(?:\s+not|n['’]t)\s+(?:yet\s+|so far\s+)?(?!only|just)\w+|\bnever\s+\w+", re.IGNORECASE
+    r"\b(?:has|have|had|did|does|do|was|were|is|are)(?:\s+not|n['’]t)\s+(?:yet\s+|so far\s+)?(?!only|just)\w+|\bnever\s+\w+",
+    re.IGNORECASE,
 )
 LEAST_STATUS_SCORE = 0.5
 
@@ -73,7 +110,9 @@ def turn_passive(document: Document, drafts: Sequence[Draft]) -> None:
     """Make the subject of a passive the recipient: "Ghana's envoy was summoned" names whom it was done to."""
     for draft in drafts:
         trigger = document.text[draft.candidate.start : draft.candidate.end]
-        before = document.text[max(draft.sentence.start, draft.candidate.start - _AUXILIARY_REACH) : draft.candidate.start]
+        before = document.text[
+            max(draft.sentence.start, draft.candidate.start - _AUXILIARY_REACH) : draft.candidate.start
+        ]
         if not (_PASSIVE.match(trigger) or (_PASSIVE_BEFORE.search(before) and _PARTICIPLE.match(trigger))):
             continue
         subjects = [actor for actor in draft.actors if actor.end is not None and actor.end <= draft.candidate.start]
@@ -93,7 +132,11 @@ def read_nominal(document: Document, drafts: Sequence[Draft]) -> None:
             for mention in document.mentions:
                 if draft.sentence.start <= mention.start and mention.end <= place.start:
                     gap = document.text[mention.end : place.start]
-                    if _OWNED.fullmatch(gap) and (mention.kind in ("adjective", "pronoun") or _APOSTROPHE.match(gap) or mention.text.endswith(("'s", "’s", "s'", "s’"))):
+                    if _OWNED.fullmatch(gap) and (
+                        mention.kind in ("adjective", "pronoun")
+                        or _APOSTROPHE.match(gap)
+                        or mention.text.endswith(("'s", "’s", "s'", "s’"))
+                    ):
                         draft.actors = [_actor_of(mention)]
         if not draft.recipients:
             for mention in document.mentions:
@@ -116,7 +159,7 @@ def drop_told_actor(drafts: Sequence[Draft]) -> None:
     recipients of its recall, threat or denial."""
     for draft in drafts:
         own, hit = countries(draft.actors), countries(draft.recipients)
-        if not own or not hit or not own <= hit or draft.candidate.mode == "convict":
+        if not own or not hit or own != hit or draft.candidate.mode == "convict":
             continue
         if draft.kind == "SANCTION" and draft.candidate.mode == "withdraw":
             if is_stated(draft.recipients) and not is_stated(draft.actors):
@@ -124,12 +167,16 @@ def drop_told_actor(drafts: Sequence[Draft]) -> None:
             else:
                 draft.recipients = _host(draft, own)
         elif draft.kind == "SANCTION":
-            is_told = any(actor.sector or " " in actor.text.strip() for actor in draft.recipients if actor.country in own)
+            is_told = any(
+                actor.sector or " " in actor.text.strip() for actor in draft.recipients if actor.country in own
+            )
             if is_told and (is_stated(draft.recipients) or not is_stated(draft.actors)):
                 draft.actors = []
             else:
                 draft.recipients = []
-        elif draft.kind in ("THREATEN", "REJECT") and all(a.sector in _STATE for a in (*draft.actors, *draft.recipients)):
+        elif draft.kind in ("THREATEN", "REJECT") and all(
+            a.sector in _STATE for a in (*draft.actors, *draft.recipients)
+        ):
             if is_stated(draft.recipients) and not is_stated(draft.actors):
                 draft.actors = []
             else:
@@ -138,22 +185,29 @@ def drop_told_actor(drafts: Sequence[Draft]) -> None:
 
 def _host(draft: Draft, own: set[str]) -> list[Actor]:
     """Return the state that a recall or break is aimed at: the country behind "from", "to", "in", "with" after the trigger."""
-    text = draft.document.text
-    for mention in draft.document.mentions:
-        if draft.candidate.start <= mention.start and mention.end <= draft.sentence.end and mention.country not in own:
-            if mention.country and _TOWARDS.search(text[draft.candidate.start : mention.start]):
-                return [_actor_of(mention)]
-    for place in draft.document.places:
-        if draft.candidate.start <= place.start and place.end <= draft.sentence.end and place.country not in own:
-            if place.country and _TOWARDS.search(text[draft.candidate.start : place.start]):
-                return [Actor(text=place.text, start=place.start, end=place.end, country=place.country, score=place.score)]
+    document, start = draft.document, draft.candidate.start
+    for mention in document.mentions:
+        if _is_foreign(draft, mention, own) and _TOWARDS.search(document.text[start : mention.start]):
+            return [_actor_of(mention)]
+    for place in document.places:
+        if _is_foreign(draft, place, own) and _TOWARDS.search(document.text[start : place.start]):
+            return [Actor(text=place.text, start=place.start, end=place.end, country=place.country, score=place.score)]
     return []
+
+
+def _is_foreign(draft: Draft, named: Mention | Place, own: set[str]) -> bool:
+    """Return whether a mention or place behind the trigger in its sentence is of another country."""
+    is_after = draft.candidate.start <= named.start and named.end <= draft.sentence.end
+    return is_after and named.country is not None and named.country not in own
 
 
 _STATE = ("GOV", "MIL", None)
 _TOWARDS = re.compile(r"\b(?:from|to|in|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _AUXILIARY_REACH = 16
-_PASSIVE = re.compile(r"(?:was|were|been|being|is|are|be|got|has been|have been|had been|to be)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|told|sent|put|cut|shut|held|thrown|given|hit|shot)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"(?:was|were|been|being|is|are|be|got|has been|have been|had been|to be)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en)|told|sent|put|cut|shut|held|thrown|given|hit|shot)\b",
+    re.IGNORECASE,
+)
 _PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|en)\b|(?:told|sent|put|cut|shut|held|thrown|given|hit|shot)\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)

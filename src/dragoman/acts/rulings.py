@@ -2,6 +2,7 @@
 
 1. Diplomats, staff of missions and ambassadors expelled: SANCTION/expel; other persons deported: COERCE/deport. Where the words do
    not say who is thrown out ("Italy has deported 30"), the expulsions told before decide.
+2. An act is coded only with a political side (`is_political`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from dragoman.acts.decode import Candidate
 from dragoman.document import Document
+from dragoman.records import Actor
 
 _ENVOYS = re.compile(
     r"\b(?:diplomat\w*|envoys?|ambassadors?|attach[eé]s?|consuls?|consulates?|consular|embass\w+|missions?|delegations?|chargé)\b",
@@ -31,8 +33,10 @@ def settle_expulsions(document: Document, candidates: Sequence[Candidate]) -> li
         words = " ".join(document.text[span.start : span.end] for span in one.roles.get("recipient", ()))
         is_envoys = bool(_ENVOYS.search(words))
         unsaid = not _PERSONS.search(words) or all(_is_list_item(document, span.start, span.end) for span in one.roles.get("recipient", ()))
+        # That it is one of the two is what the second pass is sure of; which of them is the ruling's to say.
+        one = replace(one, second=max(one.second, one.combined))
         if one.type == "COERCE" and (is_envoys or (unsaid and envoys_before)):
-            one = replace(one, type="SANCTION", mode="expel", cameo="166", second=max(one.second, one.combined))
+            one = replace(one, type="SANCTION", mode="expel", cameo="166")
         envoys_before = envoys_before or is_envoys
         out.append(one)
     return out
@@ -41,3 +45,23 @@ def settle_expulsions(document: Document, candidates: Sequence[Candidate]) -> li
 def _is_list_item(document: Document, start: int, end: int) -> bool:
     """Return whether a span is a number, or a country with a number: an item of a list, not people."""
     return bool(re.fullmatch(r"[\s,]*(?:(?:the )?[A-Z][\w ]*)?(?:\d+|[a-z]+)?[\s,]*", document.text[start:end]))
+
+
+# Sectors of PLOVER whose bearers act politically by what they are; others do when their state is named in the text.
+_POLITICAL = frozenset("GOV MIL COP JUD LEG PTY REB SPY UAF PRM OPP".split())
+# Anybody may ask, thank, promise or give: such an act is political only when its own actor is.
+_EVERYDAY = frozenset({"AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"})
+_NAMED = 0.75
+_LIKELY = 0.55
+
+
+def is_political(event: str, actors: Sequence[Actor], recipients: Sequence[Actor]) -> bool:
+    """Return whether an act has a political side: an office, force, party or court, or a state or organisation named in the
+    text. A family, a team or a firm that only lives in some state is none."""
+    if event in _EVERYDAY:
+        return any(_is_political(actor, _NAMED) for actor in actors)
+    return any(_is_political(actor, _LIKELY) for actor in (*actors, *recipients))
+
+
+def _is_political(actor: Actor, least: float) -> bool:
+    return actor.sector in _POLITICAL or (actor.country is not None and actor.score >= least)

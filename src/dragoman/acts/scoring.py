@@ -1,6 +1,7 @@
 """What a report's score means: the share of reports with this score that are right (fitted by `training/calibrate.py`).
 
-The score is a logistic function of five numbers: the logits of both passes' probabilities, how sure each side is, and one.
+The score is a logistic function of the numbers of `features`: the logits of both passes' probabilities, how sure the model is of
+the words for actor and recipient, whether the trigger is a verb group of several words, and one.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from dragoman.records import Actor
+from dragoman.acts.decode import Candidate
 
 _EDGE = 1e-4
 # Before a fit: both passes count alike.
-UNFITTED = (0.5, 0.5, 0.5, 0.5, -0.5)
+UNFITTED = (0.5, 0.5, 0.5, 0.5, 0.0, -0.5)
 
 
 def logit(p: float) -> float:
@@ -21,14 +22,21 @@ def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def side_score(side: Sequence[Actor]) -> float:
-    """Return how sure a side is: 0 for none, the best actor's score, less where no country is known."""
-    return max((actor.score if actor.country else 0.5 * actor.score for actor in side), default=0.0)
+def _surest(candidate: Candidate, role: str) -> float:
+    return max((span.score for span in candidate.roles.get(role, ())), default=0.0)
 
 
-def features(first: float, second: float, actors: Sequence[Actor], recipients: Sequence[Actor]) -> tuple[float, ...]:
-    """Return the five numbers that a report's score is made from."""
-    return (logit(first), logit(second), side_score(actors), side_score(recipients), 1.0)
+def features(candidate: Candidate) -> tuple[float, ...]:
+    """Return the six numbers that a report's score is made from."""
+    is_long = float(candidate.end - candidate.start > 12)
+    return (
+        logit(candidate.first),
+        logit(candidate.second),
+        _surest(candidate, "actor"),
+        _surest(candidate, "recipient"),
+        is_long,
+        1.0,
+    )
 
 
 def score_of(numbers: Sequence[float], weights: Sequence[float] | None) -> float:

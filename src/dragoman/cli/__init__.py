@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.version import __version__
 
 # Loaded on use: `dragoman --help` must not import a model or a database.
 COMMANDS: dict[str, str] = {

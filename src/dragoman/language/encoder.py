@@ -27,7 +27,6 @@ Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
 MAX_PIECES = 192
-PIECES_A_BATCH = 1024
 THREADS_VARIABLE = "DRAGOMAN_THREADS"
 
 
@@ -72,7 +71,7 @@ def read_checked(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
 
 
 class Encoder:
-    """Encodes texts in batches of like length. Results do not depend on how texts are batched beyond the last digits.
+    """Encodes texts, each by itself: the result for a text never depends on its neighbours.
 
     Args:
         folder: the weights folder.
@@ -89,8 +88,8 @@ class Encoder:
         self._threads = threads or int(os.environ.get(THREADS_VARIABLE, "1"))
         self.tokenizer = self._load_tokenizer()
         self._session = self._load_session()
-        self.cls_id: int = self.tokenizer.token_to_id("[CLS]")
-        self.sep_id: int = self.tokenizer.token_to_id("[SEP]")
+        self.cls_id = self.piece_id("[CLS]")
+        self.sep_id = self.piece_id("[SEP]")
 
     def _load_tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
@@ -111,6 +110,17 @@ class Encoder:
         data = read_checked(self.folder, "encoder.onnx", self.manifest)
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
+    def piece_id(self, piece: str) -> int:
+        """Return the id of a word piece of the vocabulary.
+
+        Raises:
+            ModelError: when the vocabulary lacks it.
+        """
+        found = self.tokenizer.token_to_id(piece)
+        if found is None:
+            raise ModelError(f"the tokenizer lacks the word piece {piece!r}", "reinstall dragoman")
+        return int(found)
+
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """Return an encoding for each text, in order. A text longer than MAX_PIECES is cut there."""
         if not texts:
@@ -127,29 +137,17 @@ class Encoder:
         return out
 
     def run(self, rows: Sequence[Sequence[int]]) -> list[Floats]:
-        """Return the piece vectors (T, D) of each row of word piece ids, in order."""
-        order = sorted(range(len(rows)), key=lambda n: len(rows[n]))
-        out: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(rows)
-        batch: list[int] = []
-        for n in order:
-            if batch and (len(batch) + 1) * len(rows[n]) > PIECES_A_BATCH:
-                self._run_batch(rows, batch, out)
-                batch = []
-            batch.append(n)
-        if batch:
-            self._run_batch(rows, batch, out)
-        return out
+        """Return the piece vectors (T, D) of each row of word piece ids, in order.
 
-    def _run_batch(self, rows: Sequence[Sequence[int]], batch: list[int], out: list[Floats]) -> None:
-        size = max(len(rows[n]) for n in batch)
-        ids = np.zeros((len(batch), size), dtype=np.int64)
-        mask = np.zeros((len(batch), size), dtype=np.int64)
-        for k, n in enumerate(batch):
-            ids[k, : len(rows[n])] = rows[n]
-            mask[k, : len(rows[n])] = 1
-        (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        for k, n in enumerate(batch):
-            out[n] = hidden[k, : len(rows[n])]
+        Rows are run one by one. The int8 matrices take their scale from all activations of a run, so that a batch would let a
+        text's neighbours change its result; and short rows lose little without a batch, none of it to padding.
+        """
+        out: list[Floats] = []
+        for row in rows:
+            ids = np.array([row], dtype=np.int64)
+            (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+            out.append(hidden[0])
+        return out
 
 
 @lru_cache(maxsize=2)

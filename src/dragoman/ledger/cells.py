@@ -13,9 +13,9 @@ from dragoman.ledger import schema
 from dragoman.ledger.features import Atom, cell_of, cells_around
 from dragoman.ledger.matching import reasons
 
-MAX_KEPT = 120_000
+MAX_KEPT = 40_000
 """Atoms kept in memory between batches, about 1 kB each."""
-MAX_CELLS = 400_000
+MAX_CELLS = 60_000
 CHUNK = 500
 
 _decoder = msgspec.msgpack.Decoder(Atom)

@@ -76,7 +76,7 @@ class Atom(msgspec.Struct, array_like=True):
         return (
             self.layer,
             self.tally,
-            _HARDNESS[self.dating],
+            _HARDNESS[UNDATED] if self.end - self.start > WIDE_DAYS else _HARDNESS[self.dating],
             self.end - self.start,
             int(self.count is None) + int(self.approximate),
             self.published,
@@ -100,8 +100,7 @@ def side_code(actor: Actor) -> str:
 
 def atoms_of(number: int, report: Report, article: Article, article_no: int) -> list[Atom]:
     """Return the atoms of one report. Their codes are `number * 64` plus the number of the pair."""
-    actors = tuple(sorted({side_code(actor) for actor in report.actor}))
-    recipients = tuple(sorted({side_code(actor) for actor in report.recipient}))
+    actors, recipients = _sides(report)
     pairs = _pairs(report, actors, recipients)
     base = _base(number, report, article, article_no)
     if len(pairs) == 1:
@@ -114,6 +113,17 @@ def atoms_of(number: int, report: Report, article: Article, article_no: int) -> 
     ]
     anchor = actors[0] if len(actors) == 1 else (recipients or actors)[0]
     return [*joint, _atom(base, WHOLE, JOINT, actors, recipients, f"*{anchor}")]
+
+
+def _sides(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the codes of both sides. A side of several that is on the other side too is there by mistake."""
+    actors = {side_code(actor) for actor in report.actor}
+    recipients = {side_code(actor) for actor in report.recipient}
+    if actors - recipients:
+        actors -= recipients
+    elif recipients - actors:
+        recipients -= actors
+    return tuple(sorted(actors)), tuple(sorted(recipients))
 
 
 def _pairs(report: Report, actors: tuple[str, ...], recipients: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -33,6 +33,9 @@ DOMESTIC_PRIOR = -1.2
 CONTEXTS = 0.3
 SPLIT_TOGETHER = 9.0
 """Reports that a person split off together are one event by that word alone."""
+MANY = 5
+"""From this figure on, that two reports give the same one is hardly chance."""
+MONTH_DAYS = 31
 VERBAL_LAG_DAYS = 7
 SELDOM = frozenset({"EXPULSION", "SANCTION"})
 """Acts that one side seldom does to the same other twice in a month: a later article without a date means the known one,
@@ -104,6 +107,9 @@ def _both_stated(one: Atom, other: Atom) -> float | None:
     verbal = one.family in VERBAL
     if gap == 1:
         return 0.3 if verbal else 1.5
+    if not verbal and not narrow and gap <= MONTH_DAYS and one.count == other.count and (one.count or 0) >= MANY:
+        # The same large figure, and a month beside it: more likely a month that the report gives to another act.
+        return -1.2
     if verbal or gap > 5:
         return None
     return 0.3 if gap <= 3 else -0.8
@@ -145,7 +151,7 @@ def _how_many(one: Atom, other: Atom) -> float:
         return 0.0
     high, low = max(one.count, other.count), min(one.count, other.count)
     if high == low:
-        return SAME_COUNT_MANY if high >= 5 else SAME_COUNT_FEW if high > 1 else SAME_COUNT_ONE
+        return SAME_COUNT_MANY if high >= MANY else SAME_COUNT_FEW if high > 1 else SAME_COUNT_ONE
     ratio = low / high if high > 0 else 0.0
     if one.approximate or other.approximate:
         ratio = min(1.0, ratio * 1.1)

@@ -61,7 +61,7 @@ def independent(origins: Sequence[Origin]) -> dict[int, int]:
         if name is not None:
             parent[root(i)] = root(first_of.setdefault(name, i))
         for j in range(i if i < MAX_COMPARED else 0):
-            if root(i) != root(j) and resemblance(origin.sketch, ordered[j].sketch) >= COPY:
+            if root(i) != root(j) and resemblance(origin.sketch, ordered[j].sketch, at_least=COPY) >= COPY:
                 parent[root(i)] = root(j)
     numbers: dict[int, int] = {}
     return {origin.number: numbers.setdefault(root(i), len(numbers)) for i, origin in enumerate(ordered)}

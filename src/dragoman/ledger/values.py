@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.ledger import days
-from dragoman.ledger.features import side_code
+from dragoman.ledger.features import WIDE_DAYS, side_code
 from dragoman.ledger.sources import Origin
 from dragoman.records import Actor, DateValue, Report
 
@@ -89,7 +89,14 @@ def date_of(member: Member) -> tuple[Any, Any, float] | None:
     date = member.report.date
     if date is None:
         return None
-    return (date.start, date.end), _plain_date(date), _BASES[date.basis] + _PRECISIONS[date.precision]
+    exactness = _BASES[date.basis] + _PRECISIONS[date.precision]
+    return (date.start, date.end), _plain_date(date), 0.5 if is_wide(date) else exactness
+
+
+def is_wide(date: DateValue) -> bool:
+    """Say whether the date is a span such as "since the war began", in which an act took place at some time."""
+    first, last = days.window(date.start), days.window(date.end)
+    return date.precision == "range" and first is not None and last is not None and last[1] - first[0] > WIDE_DAYS
 
 
 def _plain_date(date: DateValue) -> dict[str, Any]:
@@ -102,6 +109,7 @@ def best_date(choices: list[Ballot], members: list[Member]) -> tuple[dict[str, A
     A stated day outranks a mere month however many say the month; among dates that only rest on the publication the
     earliest is nearest to the act, since reports follow it.
     """
+    choices = [ballot for ballot in choices if ballot.exactness > 0.5] or choices
     stated = [ballot for ballot in choices if ballot.value["basis"] != "published"]
     if stated:
         top = max(stated, key=lambda b: (b.value["precision"] == "day", *b.standing(), b.value["start"]))

@@ -9,6 +9,7 @@ import heapq
 import re
 import struct
 import zlib
+from functools import lru_cache
 
 from dragoman.records import Article, Report
 
@@ -86,6 +87,16 @@ def evidence_text(report: Report, article: Article) -> str:
     return " ".join(parts)[:_SENTENCE_LIMIT]
 
 
+def count_sentence(report: Report, article: Article) -> str:
+    """Return the sentence that gives the count, or the first that tells the act where none is marked."""
+    span = report.count.span if report.count is not None else None
+    if span is not None:
+        for piece in report.evidence:
+            if piece.start <= span.start < piece.end:
+                return article.text[piece.start : piece.end][:_SENTENCE_LIMIT]
+    return evidence_text(report, article)
+
+
 def trigger_text(report: Report, article: Article) -> str:
     """Return the trigger words, or the evidence where the coder marked no trigger."""
     spans = [piece.trigger for piece in report.evidence if piece.trigger is not None]
@@ -109,7 +120,7 @@ def tally(report: Report, article: Article) -> int:
     many += [side for side in loose if side.country is None and _REGION.search(side.text)]
     if many and (has_count or (report.event == "SANCTION" and any(side.country is None for side in many))):
         return TALLY
-    if has_count and _TOTAL.search(evidence_text(report, article)):
+    if has_count and _TOTAL.search(count_sentence(report, article)):
         return OWN_TALLY
     return NO_TALLY
 
@@ -157,11 +168,24 @@ def sketch(text: str) -> bytes:
     return struct.pack(f">{min(SKETCH_SIZE, len(shingles))}I", *heapq.nsmallest(SKETCH_SIZE, shingles))
 
 
-def resemblance(one: bytes, other: bytes) -> float:
-    """Return the estimated share of shingles that two sketched texts have in common, 0 to 1."""
+@lru_cache(maxsize=16_384)
+def _unpacked(packed: bytes) -> frozenset[int]:
+    return frozenset(struct.unpack(f">{len(packed) // 4}I", packed))
+
+
+def resemblance(one: bytes, other: bytes, *, at_least: float = 0.0) -> float:
+    """Return the estimated share of shingles that two sketched texts have in common, 0 to 1.
+
+    Args:
+        one, other: two sketches.
+        at_least: below this share 0 may be returned, which is quicker.
+    """
     if one == other:
         return 1.0
-    first = set(struct.unpack(f">{len(one) // 4}I", one))
-    second = set(struct.unpack(f">{len(other) // 4}I", other))
-    lowest = heapq.nsmallest(SKETCH_SIZE, first | second)
-    return sum(1 for value in lowest if value in first and value in second) / len(lowest) if lowest else 0.0
+    first, second = _unpacked(one), _unpacked(other)
+    common = first & second
+    size = min(SKETCH_SIZE, len(first) + len(second) - len(common))
+    if not common or len(common) < at_least * size:
+        return 0.0
+    lowest = sorted(first | second)[:size]
+    return sum(1 for value in lowest if value in common) / size

@@ -16,7 +16,7 @@ QUESTION = "antecedent"
 FEATURES = (
     "same_sentence", "previous_sentence", "same_paragraph", "first_of_sentence", "last_of_sentence", "nearest", "rank", "after_preposition", "place",
     "adjective", "possessor", "state", "capital", "organisation", "institution", "person", "noun", "pronoun", "share", "home",
-    "several", "plural", "uncertain", "opens_first", "quoted_same", "is_first_in_text", "bloc",
+    "several", "plural", "uncertain", "opens_first", "quoted_same", "is_first_in_text", "bloc", "object_of_first", "object_of_last",
 )  # fmt: skip
 _BACK = 3
 _MOST = 24
@@ -36,16 +36,23 @@ def class_of(pronoun: str, is_owner: bool) -> str:
     return f"{_STAND_INS[pronoun]}{'-owner' if is_owner and pronoun != 'country' else ''}"
 
 
-def likeliest(context: Context, pronoun: str, index: int, is_owner: bool = False, host: tuple[str, ...] = ()) -> Found | None:
+def likeliest(
+    context: Context,
+    pronoun: str,
+    index: int,
+    is_owner: bool = False,
+    host: tuple[str, ...] = (),
+    among: frozenset[str] = frozenset(),
+) -> Found | None:
     """Return the mention that `pronoun` ("he", "she", "it", "they", "country") at token `index` most likely stands for, or None.
 
-    `is_owner` says that it is a possessive; `host` are states that it cannot mean, as where it owns an embassy there.
+    `is_owner` says that it is a possessive; `host` are states that it cannot mean, as where it owns an embassy there; `among`, where not empty, those that it can.
     """
     weights = load_weights(QUESTION, FEATURES)
     kind = class_of(pronoun, is_owner)
     best: Found | None = None
     top = 0.0
-    for found, row in features(context, pronoun, index, host):
+    for found, row in features(context, pronoun, index, host, among):
         score = weigh(weights, kind, row)
         if best is None or score > top:
             best, top = found, score
@@ -53,14 +60,20 @@ def likeliest(context: Context, pronoun: str, index: int, is_owner: bool = False
 
 
 def features(
-    context: Context, pronoun: str, index: int, host: tuple[str, ...] = ()
+    context: Context, pronoun: str, index: int, host: tuple[str, ...] = (), among: frozenset[str] = frozenset()
 ) -> list[tuple[Found, tuple[float, ...]]]:
     """Return the mentions that a pronoun may stand for, the nearest first, each with the values of `FEATURES`."""
     start, _ = context.sentence_of(index)
     starts = [start]
     while len(starts) < _BACK and starts[-1] > 0:
         starts.append(context.sentence_of(starts[-1] - 1)[0])
-    fitting = [found for found in context.before(index) if fits(found, pronoun) and not set(found.countries) & set(host)]
+    fitting = [
+        found
+        for found in context.before(index)
+        if fits(found, pronoun)
+        and not set(found.countries) & set(host)
+        and (not among or among.issuperset(found.countries))
+    ]
     near = [found for found in fitting if found.first >= starts[-1]][:_MOST] or fitting[:1]
     opening = context.paragraph_start(start)
     firsts: dict[int, Found] = {}
@@ -70,7 +83,7 @@ def features(
         firsts[sentence] = found
         lasts.setdefault(sentence, found)
     is_quoted = context.is_quoted(index)
-    opens = index == start
+    opens, is_object = index == start, _is_object(context, index)
     rows = []
     for rank, found in enumerate(near):
         sentence = context.sentence_of(found.first)[0]
@@ -85,9 +98,23 @@ def features(
             found.kind in ("person", "office"), found.kind in ("noun", "generic", "people"), found.kind == "pronoun",
             context.salience.shares.get(code, 0.0), code == context.salience.home, len(found.countries) > 1, found.is_plural, found.score < 0.6,
             opens and is_first and sentence != start, is_quoted and sentence == start, found.first == 0, code in NO_STATES,
+            is_object and is_first and sentence == start, is_object and lasts[sentence] is found and sentence == start,
         )  # fmt: skip
         rows.append((found, tuple(float(value) for value in values)))
     return rows
+
+
+def _is_object(context: Context, index: int) -> bool:
+    """Is the pronoun an object: "accusing it of", "told him"? What its own clause begins with is then not meant."""
+    norm = context.tokens[index].norm
+    if norm in ("him", "them"):
+        return True
+    if norm not in ("it", "her") or index + 1 >= len(context.tokens):
+        return False
+    after, before = context.tokens[index + 1], context.tokens[index - 1].norm if index else ""
+    return (not after.is_word or after.norm in PREPOSITIONS) and (
+        before in PREPOSITIONS or before.endswith(("ing", "ed", "d", "t", "s", "e", "k"))
+    )
 
 
 def fits(found: Found, pronoun: str) -> bool:
@@ -97,9 +124,18 @@ def fits(found: Found, pronoun: str) -> bool:
     if pronoun in ("he", "she"):
         return _is_human(found) and found.sex in ("f" if pronoun == "she" else "m", "")
     if pronoun == "country":
-        return len(found.countries) == 1 and found.countries[0] not in NO_STATES and (found.is_state or found.kind in ("people", "office", "institution"))
+        return (
+            len(found.countries) == 1
+            and found.countries[0] not in NO_STATES
+            and (found.is_state or found.kind in ("people", "office", "institution"))
+        )
     if pronoun == "they":
-        return found.is_plural or len(found.countries) > 1 or found.kind in ("organisation", "group", "institution", "country") or found.noun in _COLLECTIVE
+        return (
+            found.is_plural
+            or len(found.countries) > 1
+            or found.kind in ("organisation", "group", "institution", "country")
+            or found.noun in _COLLECTIVE
+        )
     return not (found.is_person or found.is_plural or found.kind == "people" or found.entity.startswith("person:"))
 
 

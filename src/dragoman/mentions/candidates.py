@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.mentions.origins import load_origins
 from dragoman.mentions.salience import NO_STATES, stated
 from dragoman.mentions.weights import load_weights, weigh
+from dragoman.mentions.words import word_set
 
 if TYPE_CHECKING:
     from dragoman.mentions.context import Context
@@ -18,9 +19,11 @@ QUESTION = "owner"
 FEATURES = (
     "share", "home", "second", "title", "dateline", "set_here", "set_paragraph", "set_last", "subject", "nearest", "after",
     "envoy_before", "envoy_after", "host", "previous_subject", "previous", "same_noun", "same_sector", "role_taken", "origin", "only_place",
-    "paragraph", "earliest",
+    "paragraph", "earliest", "object", "ministry_envoy",
 )  # fmt: skip
 _MOST = 10
+# Who receives or summons an envoy, so is not of the envoy's state.
+_RECEIVING = word_set("ministry minister government authorities president official secretary department")
 _ARMED = frozenset({"REB", "UAF", "MIL", "COP", "SPY", "PRM"})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "PTY", "ELI"})
 _FAR = 40
@@ -37,9 +40,7 @@ def class_of(mention: Found) -> str:
     return "official" if mention.sector in _OFFICIAL or mention.sector is None else "people"
 
 
-def likeliest(
-    context: Context, mention: Found, phrase: Phrase, same: Found | None
-) -> tuple[str, float] | None:
+def likeliest(context: Context, mention: Found, phrase: Phrase, same: Found | None) -> tuple[str, float] | None:
     """Return the state that most likely owns `mention`, and its probability among the article's states; None where it names none.
 
     `same` is the earlier mention that its noun may take up.
@@ -63,7 +64,8 @@ def features(context: Context, mention: Found, phrase: Phrase, same: Found | Non
     lean: dict[str, float] = {}
     if mention.kind == "person" and mention.name:
         lean = load_origins(context.gazetteer).lean(mention.name, codes)
-    rows = {}
+    is_ministry = bool(_RECEIVING.intersection(mention.noun.split()))
+    rows: dict[str, tuple[float, ...]] = {}
     for code in codes:
         share = salience.shares.get(code, 0.0)
         rows[code] = (
@@ -90,6 +92,8 @@ def features(context: Context, mention: Found, phrase: Phrase, same: Found | Non
             float(code in here.only_places),
             float(code in here.paragraph),
             float(bool(salience.title) and code == salience.title[0]),
+            float(here.subject is None and code in here.after),
+            float(is_ministry and code in (here.envoys_before | here.envoys_after)),
         )
     return rows
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.givennames import GIVEN_NAMES
 from dragoman.mentions.names import name_at
 from dragoman.mentions.phrase import BODIES, LOOSE, MEMBERS, NAMED, SHADES, Phrase
-from dragoman.mentions.words import NEVER_TITLES
+from dragoman.mentions.words import NEVER_TITLES, word_set
 
 if TYPE_CHECKING:
     from dragoman.mentions.scan import Analysis
+
+_BODY_WORDS = word_set(
+    "association party federation league society airlines airways air open cup times post news grand prix national red cross crescent international "
+    "company corporation group bank institute university college foundation trust fund board council committee commission agency authority office "
+    "ministry department court union church club team games festival museum hospital school centre center street river sea ocean island islands "
+    "mountains desert coast spring revolution war republic empire kingdom embassy parliament airport station motors steel oil gas petroleum telecom "
+    "media television radio press medical football olympic rugby cricket premier super first second third day week"
+)
 
 
 class Complements(ABC):
@@ -31,6 +38,8 @@ class Complements(ABC):
             return None
         if phrase.noun and not phrase.is_plural and phrase.noun not in BODIES:
             self._take_name(phrase, end)
+        if phrase.kind == "person" and not phrase.countries:
+            self._take_description(phrase, end, depth)
         if phrase.kind == "adjective" and phrase.countries:
             self._take_bearer(phrase, end)
         if phrase.noun:
@@ -57,12 +66,25 @@ class Complements(ABC):
             phrase.person, phrase.name, phrase.kind = name, name.text, "person"
             phrase.last = name.last
 
-    def _take_bearer(self, phrase: Phrase, end: int) -> None:
-        """ "the Russian Viktor Bout": a nationality before a name that begins with a given name"""
-        if phrase.last >= end or self.tokens[phrase.last].norm not in GIVEN_NAMES:
+    def _take_description(self, phrase: Phrase, end: int, depth: int) -> None:
+        """ "General Óscar Naranjo, the Colombian police chief," """
+        if phrase.last + 1 >= end or self.tokens[phrase.last].text != ",":
             return
+        described = self._description(phrase.last + 1, end, depth)
+        if described is not None and described.countries:
+            phrase.countries, phrase.last = described.countries, described.last
+            phrase.sector = phrase.sector or described.sector
+
+    def _take_bearer(self, phrase: Phrase, end: int) -> None:
+        """ "the Russian Viktor Bout": a nationality before a name of two or three words that is no body's"""
         name = name_at(self.analysis, phrase.last, end)
-        if name is not None and name.words > 1:
+        if (
+            name is None
+            or name.words not in (2, 3)
+            or any(token.norm in _BODY_WORDS for token in self.tokens[name.first : name.last + 1])
+        ):
+            return
+        if name.entry is None:
             phrase.person, phrase.name, phrase.kind, phrase.last = name, name.text, "person", name.last
             phrase.sector = None
 
@@ -103,7 +125,10 @@ class Complements(ABC):
             self._absorb(phrase, inner, preposition, is_envoy, end, depth)
 
     def _absorb(self, phrase: Phrase, inner: Phrase, preposition: str, is_envoy: bool, end: int, depth: int) -> None:
-        is_host = is_envoy and preposition in ("in", "to", "at", "for")
+        # "its ambassador from Ottawa" is recalled from there; "the ambassador from France" is French.
+        is_host = is_envoy and (
+            preposition in ("in", "to", "at", "for") or (preposition == "from" and bool(phrase.possessive))
+        )
         codes = inner.countries
         last = inner.last
         while phrase.is_plural and last + 1 < end and self.tokens[last].norm in (",", "and"):

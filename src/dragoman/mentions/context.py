@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 
 from dragoman.mentions import antecedents, candidates, sides
 from dragoman.mentions.descriptions import described
-from dragoman.mentions.found import AS_PLACE, DOMINANT, PREVIOUS, PRONOUN, REFERRED, Found, entity_key, from_phrase
-from dragoman.mentions.salience import NO_STATES, Salience
+from dragoman.mentions.found import (
+    AS_PLACE,
+    DOMINANT,
+    IN_SENTENCE,
+    LOOSE_NAME,
+    PREVIOUS,
+    PRONOUN,
+    REFERRED,
+    Found,
+    entity_key,
+    from_phrase,
+)
+from dragoman.mentions.salience import Salience, stated
 from dragoman.mentions.words import LOCATIVE, REGIONAL, word_set
 
 if TYPE_CHECKING:
@@ -31,6 +42,10 @@ _ORGANISED = {
 _BUSINESS = frozenset({"company", "firm", "airline", "bank"})
 _BLOCS = frozenset({"EUR", "IGO", "UNO"})
 _PAIRED = frozenset({"both", "two", "each"})
+_POPES = frozenset({"pope", "pontiff"})
+_COMPASS = word_set(
+    "the northern southern eastern western central northeastern northwestern southeastern southwestern north south east west occupied nearby"
+)
 _LOOK_BACK = 60
 # A probability among the article's states as a score: between what a place and what a pronoun is worth.
 _LEAST, _MOST = 0.35, 0.7
@@ -50,6 +65,7 @@ class Context:
         self.phrases: dict[int, list[Phrase]] = {}
         self._settings: dict[int, str | None] = {}
         self._starts = [start for start, _ in analysis.sentences]
+        self._openings = _openings(analysis)
         self._quoted: set[int] | None = None
 
     def before(self, index: int) -> Iterator[Found]:
@@ -70,10 +86,7 @@ class Context:
     def paragraph_start(self, start: int) -> int:
         """Return the first token of the paragraph in which the sentence that begins at token `start` stands."""
         place = bisect_right(self._starts, start) - 1
-        paragraphs = self.analysis.paragraphs
-        while place > 0 and paragraphs[place - 1] == paragraphs[place]:
-            place -= 1
-        return self._starts[place] if place >= 0 else start
+        return self._openings[place] if place >= 0 else start
 
     def is_quoted(self, index: int) -> bool:
         """Does token `index` stand between quotation marks that open in its sentence?"""
@@ -90,6 +103,8 @@ class Context:
         """Give a mention whose words state no owner the one that its context implies."""
         if mention.countries or mention.kind == "trap":
             return
+        if mention.noun in _POPES and self._give(mention, ("VAT",), REFERRED):
+            return
         if phrase.owner is not None and self._owned_by(mention, phrase.owner):
             return
         if phrase.possessive and self._owned(mention, phrase):
@@ -97,7 +112,8 @@ class Context:
         same = self.same(mention, phrase)
         if self._referred(mention, phrase):
             return
-        if mention.name and not mention.noun and mention.kind in ("organisation", "group", "institution"):
+        is_body = mention.name and not mention.noun and mention.kind in ("organisation", "group", "institution")
+        if is_body and LOOSE_NAME not in mention.flags:
             return
         mention.score = AS_PLACE
         if not self._regional(mention, phrase):
@@ -138,20 +154,40 @@ class Context:
             mention.sector = possessor.sector
         return self._give(mention, possessor.countries, min(possessor.score, REFERRED))
 
-    def antecedent(
-        self, pronoun: str, index: int, is_owner: bool = False, host: tuple[str, ...] = ()
-    ) -> Found | None:
+    def antecedent(self, pronoun: str, index: int, is_owner: bool = False, host: tuple[str, ...] = ()) -> Found | None:
         """Return the mention that "he", "she", "it" or "they" at token `index` most likely stands for."""
         if pronoun == "we":
             return self._speaker(index)
         return antecedents.likeliest(self, pronoun, index, is_owner, host)
 
     def _speaker(self, index: int) -> Found | None:
-        """Who says "we": the party that the sentence names before the quotation; else the first of the sentence before."""
+        """Who says "we": whom the paragraph names outside the quotation, before it or after it; else the last person named."""
+        opening = self.paragraph_start(self.sentence_of(index)[0])
+        earlier = [
+            found
+            for found in self.before(index)
+            if found.countries and not found.is_place and found.kind != "adjective"
+        ]
+        here = [found for found in earlier if found.first >= opening and not self.is_quoted(found.first)]
+        if here:
+            return next((found for found in here if found.is_person), here[-1])
+        return self._later_speaker(index) or next((found for found in earlier if found.is_person), None)
+
+    def _later_speaker(self, index: int) -> Found | None:
+        """The first party outside the quotation that the rest of the sentence names."""
         start, _ = self.sentence_of(index)
-        earlier = [found for found in self.before(index) if found.countries and not found.is_place]
-        here = [found for found in earlier if found.first >= start and not self.is_quoted(found.first)]
-        return here[-1] if here else None
+        for phrase in self.phrases.get(start, ()):
+            code = stated(phrase)
+            if (
+                phrase.first > index
+                and code is not None
+                and not self.is_quoted(phrase.first)
+                and not self.is_located(phrase)
+            ):
+                speaker = from_phrase(phrase)
+                speaker.countries = (code,)
+                return speaker
+        return None
 
     def same(self, mention: Found, phrase: Phrase) -> Found | None:
         """The nearest earlier mention that a definite noun may take up: of the same noun, or an embassy for an ambassador."""
@@ -223,11 +259,12 @@ class Context:
         words = [token.norm for token in self.tokens[phrase.first : phrase.last]]
         among = described(words)
         if among:
-            for earlier in self.before(mention.first):
-                if len(earlier.countries) == 1 and earlier.countries[0] in among:
-                    return self._as_state(mention, earlier.countries[0], REFERRED)
+            suited = antecedents.likeliest(self, "country", mention.first, among=among)
+            if suited is not None:
+                return self._as_state(mention, suited.countries[0], REFERRED)
             code = next((code for code in self.salience.order if code in among), None)
-            return code is not None and self._as_state(mention, code, PREVIOUS)
+            if code is not None:
+                return self._as_state(mention, code, PREVIOUS)
         earlier_state = self.antecedent("country", mention.first)
         if earlier_state is not None:
             return self._as_state(mention, earlier_state.countries[0], REFERRED)
@@ -244,6 +281,8 @@ class Context:
         if same is not None and len(same.countries) > 1 and mention.is_plural:
             self._take_up(mention, same)
             return
+        if "e" in mention.flags and mention.kind != "person" and self._fellow_envoy(mention, phrase, same):
+            return
         chosen = candidates.likeliest(self, mention, phrase, same)
         if chosen is None:
             return
@@ -254,6 +293,17 @@ class Context:
             mention.score = max(_LEAST + (_MOST - _LEAST) * probability, PREVIOUS)
             return
         self._give(mention, (code,), _LEAST + (_MOST - _LEAST) * probability)
+
+    def _fellow_envoy(self, mention: Found, phrase: Phrase, same: Found | None) -> bool:
+        """The embassy, or envoys of an unnamed state, are mostly those that the article spoke of before."""
+        if same is not None and "e" in same.flags:
+            self._take_up(mention, same)
+            mention.sector = "GOV" if mention.sector is None else mention.sector
+            return True
+        for earlier in self.before(mention.first):
+            if "e" in earlier.flags and len(earlier.countries) == 1 and earlier.countries != phrase.host:
+                return self._give(mention, earlier.countries, IN_SENTENCE)
+        return False
 
     def place_of(self, start: int, end: int) -> str | None:
         """Return the first state that the sentence of these tokens is set in ("in Kabul"), looked for once a sentence."""
@@ -267,7 +317,7 @@ class Context:
         return next((code for code in codes if code), None)
 
     def _place_at(self, index: int, end: int) -> str | None:
-        if self.tokens[index].norm == "the" and index + 1 < end:
+        while index + 1 < end and (self.tokens[index].norm in _COMPASS or self.tokens[index].norm == "-"):
             index += 1
         atom = self.analysis.atoms.get(index)
         if atom is not None and atom.entry.kind in ("country", "capital", "region") and len(atom.entry.countries) == 1:
@@ -284,13 +334,24 @@ _SIDES = word_set(
 ) | {"foreign minister", "prime minister"}
 
 
+def _openings(analysis: Analysis) -> list[int]:
+    """The first token of each sentence's paragraph."""
+    openings: list[int] = []
+    for number, ((start, _), paragraph) in enumerate(zip(analysis.sentences, analysis.paragraphs)):
+        is_same = number > 0 and analysis.paragraphs[number - 1] == paragraph
+        openings.append(openings[-1] if is_same else start)
+    return openings
+
+
 def _quoted(analysis: Analysis) -> set[int]:
     inside: set[int] = set()
-    for start, end in analysis.sentences:
-        is_open = False
+    paragraph, is_open = -1, False
+    for (start, end), here in zip(analysis.sentences, analysis.paragraphs):
+        is_open = is_open and here == paragraph
+        paragraph = here
         for index in range(start, end):
             text = analysis.tokens[index].text
-            if text in "“”\"":
+            if text in '“”"':
                 is_open = text == "“" or (text == '"' and not is_open)
             elif is_open:
                 inside.add(index)

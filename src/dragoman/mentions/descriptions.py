@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, frozenset[str]]:
-    return {word: frozenset(codes.split()) for words, codes in rows(DATA / "descriptions.tsv", 2) for word in words.split("; ")}
+    return {
+        word: frozenset(codes.split())
+        for words, codes in rows(DATA / "descriptions.tsv", 2)
+        for word in words.split("; ")
+    }
 
 
 def described(words: Sequence[str]) -> frozenset[str]:

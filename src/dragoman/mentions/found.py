@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 STATED, ADJECTIVE, CAPITAL, LOCATED, REFERRED = 1.0, 0.8, 0.8, 0.8, 0.85
 IN_SENTENCE, PREVIOUS, DOMINANT, AS_PLACE, PRONOUN = 0.6, 0.5, 0.4, 0.3, 0.7
 
+# The flag of a body whose name many states have ("the National Guard"), where nothing in the article speaks of the state in the table.
+LOOSE_NAME = "u"
+
 
 @dataclass(slots=True)
 class Found:

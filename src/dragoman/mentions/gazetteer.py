@@ -53,12 +53,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Gazetteer:
-    """Phrases and what they mean. `reach` is, by first word, the most words a phrase has; `surnames` leads to full names."""
+    """Phrases and what they mean. `reach` is, by first word, the most words a phrase has; `surnames` leads to full names;
+    `given` are first words of persons' names."""
 
     phrases: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     reach: dict[str, int] = field(default_factory=dict)
     persons: dict[str, list[Entry]] = field(default_factory=dict)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
     countries: dict[str, Country] = field(default_factory=dict)
     recent: tuple[Article, int, Reading] | None = None
     origins: Origins | None = None
@@ -236,6 +238,7 @@ def _load_entities(gazetteer: Gazetteer, path: Path) -> None:
             gazetteer.add(form, entry)
         if kind == "person":
             gazetteer.persons.setdefault(forms[0], []).append(entry)
+            gazetteer.given.add(name_key(forms[0]).partition(" ")[0])
             for form in forms:
                 _add_surnames(gazetteer, form, entry)
 

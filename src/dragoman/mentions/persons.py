@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.mentions.found import REFERRED, STATED, Found, entity_key
 from dragoman.mentions.gazetteer import name_key, short_names
+from dragoman.mentions.origins import load_origins
 from dragoman.mentions.scan import term_at
 from dragoman.mentions.words import FEMALE, MALE
 
@@ -40,8 +41,14 @@ class Persons:
             found.score = earlier.score if not phrase.countries else STATED
         else:
             found.entity = entity_key("person", (), "", name.text)
-        found.sex = found.sex or (earlier.sex if earlier else "") or _sex_of(phrase, name)
+        found.sex = found.sex or (earlier.sex if earlier else "") or _sex_of(phrase, name) or self._sex_by_name(name)
         found.kind = "person"
+
+    def _sex_by_name(self, name: Name) -> str:
+        """ "f" for a given name that only women of the register bear."""
+        if name.words < 2:
+            return ""
+        return "f" if name_key(name.text).partition(" ")[0] in load_origins(self.gazetteer).women else ""
 
     def remember(self, found: Found, surname_first: str = "") -> None:
         """Let later short forms of this person's name mean this person."""

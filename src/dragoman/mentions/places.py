@@ -94,6 +94,8 @@ class _Finder:
         if entry.kind not in ("country", "capital", "region") or not entry.countries or self._is_modifier(atom):
             return None
         code = entry.countries[0]
+        if code == "EUR":
+            return None
         if self._stated_country(atom.last, end) not in (None, code) and entry.kind == "capital":
             return self._city(atom.first, start, end)
         located = self._is_located(atom.first, start)
@@ -119,7 +121,7 @@ class _Finder:
             return self._where(
                 atom.first, atom.last, entry.name, code, None, None, None, PROVINCE, _SURE if located else _LIKELY
             )
-        if country is None or code == "EUR":
+        if country is None:
             return None
         score = _SURE if located else _UNSURE
         return self._where(

@@ -6,7 +6,7 @@ begin and end. A quotation that nothing introduces continues the speaker before 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from dragoman.document import Document
@@ -42,7 +42,7 @@ class Said(Protocol):
     @property
     def score(self) -> float: ...
     @property
-    def roles(self) -> dict[str, list[SaidSpan]]: ...
+    def roles(self) -> Mapping[str, Sequence[SaidSpan]]: ...
 
 
 def build_quotes(document: Document, gazetteer: Gazetteer, candidates: Sequence[Said]) -> list[Quote]:

@@ -73,7 +73,7 @@ def _author(document: Document, block: Block, shown: Block, gazetteer: Gazetteer
 
 
 def _nearest(text: str, name: str, near: int) -> int | None:
-    places = []
+    places: list[int] = []
     at = text.find(name)
     while at >= 0 and len(places) < 50:
         places.append(at)

@@ -11,7 +11,7 @@ from dragoman.mentions.found import AS_PLACE, PRONOUN, Found, from_phrase
 from dragoman.mentions.persons import Persons
 from dragoman.mentions.phrase import Phrase
 from dragoman.mentions.phrases import Grammar
-from dragoman.mentions.salience import measure
+from dragoman.mentions.salience import loosen, measure
 from dragoman.mentions.scan import Analysis, scan
 from dragoman.mentions.words import (
     COPULAS,
@@ -69,6 +69,7 @@ def _read(document: Document, gazetteer: Gazetteer) -> Reading:
     grammar = Grammar(analysis)
     sentences = [grammar.phrases(start, end) for start, end in analysis.sentences]
     cities = _cities(analysis, sentences)
+    loosen(analysis, sentences, cities)
     context = Context(analysis, measure(document.article, sentences, cities, gazetteer), gazetteer)
     context.cities = cities
     context.phrases = {start: phrases for (start, _), phrases in zip(analysis.sentences, sentences)}
@@ -183,7 +184,7 @@ def _pronoun(index: int, end: int, context: Context) -> Found | None:
         return None
     if norm == "it" and index + 1 < end and context.tokens[index + 1].norm in HEADLESS_IT:
         return None
-    is_owner = norm in POSSESSIVES and (norm != "her" or index + 1 < end and context.tokens[index + 1].is_word)
+    is_owner = norm in POSSESSIVES and (norm != "her" or (index + 1 < end and context.tokens[index + 1].is_word))
     antecedent = context.antecedent(base, index, is_owner)
     if antecedent is None:
         return None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.document import Document, Sentence
 from dragoman.mentions.cities import load_cities
+from dragoman.mentions.found import LOOSE_NAME
+from dragoman.mentions.gazetteer import name_key
+from dragoman.mentions.phrase import NAMED
 from dragoman.mentions.scan import Analysis, scan
+from dragoman.mentions.words import word_set
 
 if TYPE_CHECKING:
     from dragoman.mentions.cities import City
@@ -18,8 +22,24 @@ if TYPE_CHECKING:
 
 NO_STATES = frozenset({"UNO", "IGO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # What a mention counts for: states and those who act for them most, a company or an airport town least.
-_WEIGHTS = {"country": 2.0, "capital": 2.0, "adjective": 2.0, "people": 2.0, "office": 2.0, "person": 2.0, "region": 1.5, "organisation": 1.0}
+_WEIGHTS = {
+    "country": 2.0,
+    "capital": 2.0,
+    "adjective": 2.0,
+    "people": 2.0,
+    "office": 2.0,
+    "person": 2.0,
+    "region": 1.5,
+    "organisation": 1.0,
+}
 _OTHER, _TITLE, _FIRST, _LEAD, _CITY, _DATELINE = 1.5, 3.0, 3.0, 2.0, 1.0, 1.0
+# Words of which names are made that parties and bodies of many states have.
+_ANYWHERE = word_set(
+    "national guard democrats democratic republican republicans party labour labor liberal liberals conservative conservatives social socialist "
+    "socialists christian people s peoples congress senate house of representatives assembly parliament supreme constitutional high federal court "
+    "army navy air force police coast border security service council state workers green greens left unity justice development popular front "
+    "communist communists centre center alliance reform progress new the for and union"
+)
 _TITLE_CHARS, _DATELINE_CHARS = 300, 120
 
 
@@ -38,11 +58,9 @@ class Salience:
         return self.order[0] if self.order else None
 
 
-def measure(
-    article: Article, sentences: list[list[Phrase]], cities: dict[int, City], gazetteer: Gazetteer
-) -> Salience:
+def measure(article: Article, sentences: list[list[Phrase]], cities: dict[int, City], gazetteer: Gazetteer) -> Salience:
     """Return the weight of each state in the article, from its phrases, its cities, its title and its dateline."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for number, phrases in enumerate(sentences):
         for place, phrase in enumerate(phrases):
             code = stated(phrase)
@@ -60,6 +78,25 @@ def measure(
     total = sum(weights.values())
     order = tuple(sorted(weights, key=lambda code: -weights[code]))
     return Salience({code: weights[code] / total for code in order}, order, title, dateline)
+
+
+def loosen(analysis: Analysis, sentences: list[list[Phrase]], cities: dict[int, City]) -> None:
+    """Take from bodies with a name that any state may have ("Democrats", "the National Guard") the state of the table, where the
+    article speaks of that state nowhere else: a context may give them another."""
+    spoken = {city.country for city in cities.values()}
+    for atom in analysis.atoms.values():
+        if atom.entry.kind not in NAMED and not atom.entry.noun_kind:
+            spoken.update(atom.entry.countries)
+    if not spoken - NO_STATES:
+        return
+    for phrases in sentences:
+        for phrase in phrases:
+            entry = phrase.entry
+            if entry is None or entry.kind not in NAMED or phrase.countries != entry.countries or not entry.countries:
+                continue
+            if entry.countries[0] not in spoken and set(name_key(entry.name).split()) <= _ANYWHERE:
+                phrase.countries = ()
+                phrase.flags += LOOSE_NAME
 
 
 def stated(phrase: Phrase) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.mentions.givennames import GIVEN_NAMES
 from dragoman.mentions.tokens import Token, next_word, tokenise
+from dragoman.mentions.words import MODIFIERS, TITLES
 
 if TYPE_CHECKING:
     from dragoman.document import Document
@@ -90,6 +91,8 @@ def scan(document: Document, gazetteer: Gazetteer) -> Analysis:
     for start, end in sentences:
         found += _match(tokens, start, end, gazetteer)
     present = {code for _, _, entries in found if len(entries) == 1 for code in entries[0].countries}
+    if "PRK" in present:
+        found += _koreas(tokens, {index for start, end, _ in found for index in range(start, end)}, gazetteer)
     for start, end, entries in found:
         entry = _choose(entries, day, present)
         if entry is None or (georgia_is_state and entry.name == "Georgia"):
@@ -99,6 +102,20 @@ def scan(document: Document, gazetteer: Gazetteer) -> Analysis:
         for index in range(start, end):
             analysis.inside[index] = atom
     return analysis
+
+
+def _koreas(tokens: list[Token], taken: set[int], gazetteer: Gazetteer) -> list[tuple[int, int, tuple[Entry, ...]]]:
+    """Return "the North" and "the South" as states, in an article that names North Korea."""
+    found = []
+    for index, token in enumerate(tokens):
+        if token.norm not in ("north", "south") or not token.is_capital or index in taken or not index:
+            continue
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        is_longer = after is not None and (after.is_capital or after.norm in ("-", "of", "and"))
+        entries = gazetteer.phrases.get(f"{token.norm} korea", ())
+        if tokens[index - 1].norm == "the" and not is_longer and entries:
+            found.append((index, index + 1, entries[:1]))
+    return found
 
 
 def _match(tokens: list[Token], start: int, end: int, gazetteer: Gazetteer) -> list[tuple[int, int, tuple[Entry, ...]]]:
@@ -121,6 +138,12 @@ def _match(tokens: list[Token], start: int, end: int, gazetteer: Gazetteer) -> l
             entries = phrases.get(" ".join([tokens[word].norm for word in words[:size]]))
             if entries:
                 fitting = tuple(entry for entry in entries if _fits(entry, tokens, words[:size]))
+                if (
+                    size == 1
+                    and any(entry.kind == "person" for entry in fitting)
+                    and _is_other_surname(tokens, index, start, gazetteer)
+                ):
+                    fitting = tuple(entry for entry in fitting if entry.kind != "person")
                 if fitting and not _is_name_part(tokens, words[0], words[size - 1], start, end, gazetteer):
                     found.append((index, words[size - 1] + 1, fitting))
                     index = words[size - 1]
@@ -152,6 +175,25 @@ def _is_name_part(tokens: list[Token], first: int, last: int, start: int, end: i
         and not after.text.isupper()
     )
     return is_name and after is not None and after.norm not in gazetteer.reach and tokens[first].norm != "america"
+
+
+def _is_other_surname(tokens: list[Token], index: int, start: int, gazetteer: Gazetteer) -> bool:
+    """Does an unknown given name stand before a surname that everybody knows: "Francisco Guterres", "Mary Trump"?"""
+    if index <= start:
+        return False
+    before = tokens[index - 1]
+    if index - 1 == start and before.norm not in gazetteer.given and before.norm not in GIVEN_NAMES:
+        # "Former", "Says": the capital is that of the sentence.
+        return False
+    return (
+        before.is_capital
+        and before.text.isalpha()
+        and not before.text.isupper()
+        and len(before.text) > 2
+        and before.norm not in gazetteer.phrases
+        and before.norm not in TITLES
+        and before.norm not in MODIFIERS
+    )
 
 
 def _choose(entries: tuple[Entry, ...], day: str | None, present: set[str]) -> Entry | None:

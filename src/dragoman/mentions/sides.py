@@ -17,23 +17,26 @@ _GAP = 4
 _CLOSE = 1.6
 
 
-def several(context: Context, index: int, number: int) -> tuple[str, ...]:
+def several(context: Context, index: int, number: int, is_bare: bool = False) -> tuple[str, ...]:
     """Return the `number` states that a plural before which nothing is said of them means at token `index`, or ().
 
-    A list of just so many in the same sentence is meant; else those that the article is mostly about, if they stand out; else
-    the nearest list; else the nearest states.
+    Those that the article is mostly about, if they stand out; else the nearest list of just so many; else the heaviest. Where nothing but
+    the number is said (`is_bare`: "both"), and where there are more than two, a list comes first.
     """
     start, _ = context.sentence_of(index)
-    here = _listed(context, index, number, start)
-    if here:
-        return here
     order = [code for code in context.salience.order if code not in NO_STATES]
+    heaviest = tuple(order[:number]) if len(order) >= number else ()
     shares = context.salience.shares
-    if len(order) == number or (len(order) > number and shares[order[number - 1]] >= _CLOSE * shares[order[number]]):
-        return tuple(order[:number])
+    stand_out = len(order) == number or (
+        len(order) > number and shares[order[number - 1]] >= _CLOSE * shares[order[number]]
+    )
+    listed = _listed(context, index, number, start if number == 2 else 0)
+    if listed and (is_bare or number > 2 or not stand_out):
+        return listed
+    if stand_out:
+        return heaviest
     previous = context.sentence_of(start - 1)[0] if start else 0
-    listed = _listed(context, index, number, context.sentence_of(previous - 1)[0] if previous else 0)
-    return listed or (tuple(order[:number]) if len(order) >= number else ())
+    return _listed(context, index, number, context.sentence_of(previous - 1)[0] if previous else 0) or heaviest
 
 
 def _listed(context: Context, index: int, number: int, start: int) -> tuple[str, ...]:

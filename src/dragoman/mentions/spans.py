@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.mentions.found import AS_PLACE, Found
+from dragoman.mentions.found import AS_PLACE, LOCATED, Found, from_phrase
 from dragoman.mentions.reading import Reading, read, resolve_phrase
 from dragoman.mentions.unknown import resolve_unknown
 from dragoman.records import Actor
@@ -51,11 +52,17 @@ def resolve_span(document: Document, start: int, end: int, gazetteer: Gazetteer)
     if exact:
         return _actors(exact[0], text, start, end, gazetteer)
     members = _members(reading.grammar.phrases(first, last), reading)
+    place = _place_after(members, reading, last)
+    if place:
+        return _actors(place, text, start, end, gazetteer)
     if members:
         return _from_phrases(members, reading, text, (start, end), gazetteer)
     inside = [found for found in reading.context.found if first <= found.first and found.last <= last]
     around = [found for found in reading.context.found if found.first <= first and last <= found.last]
     for found in (*inside[:1], *around[:1]):
+        if found.kind == "pronoun" and last - first > 1:
+            # "his critics": of his state, but not himself.
+            found = replace(found, name=None, sector=None, role=None, noun="?", entity="", kind="noun")
         return _actors(found, text, start, end, gazetteer)
     return _actors(resolve_unknown(reading, first, last), text, start, end, gazetteer)
 
@@ -91,8 +98,34 @@ def _members(phrases: list[Phrase], reading: Reading) -> list[Phrase]:
             gap = reading.analysis.tokens[members[-1].last : phrase.first]
             if not gap or not all(token.norm in _JOINING for token in gap):
                 break
+            if len(gap) == 1 and gap[0].text == "," and _names(members[-1], phrase):
+                members.pop()
         members.append(phrase)
     return members
+
+
+def _names(described: Phrase, person: Phrase) -> bool:
+    """Is the second phrase the name of whom the first describes: "the relief chief, Martin Griffiths"?"""
+    is_one = bool(described.noun) and not described.is_plural and described.person is None and not described.countries
+    return is_one and person.person is not None and (described.is_definite or described.possessive is not None)
+
+
+def _place_after(members: list[Phrase], reading: Reading, last: int) -> Found | None:
+    """The state in which the span itself sets what belongs to nobody by its words: "a rebel camp inside Ecuador"."""
+    if (
+        len(members) != 1
+        or members[0].countries
+        or members[0].possessive
+        or members[0].person
+        or "e" in members[0].flags
+    ):
+        return None
+    code = reading.context.place_of_range(members[0].last, last)
+    if code is None:
+        return None
+    found = from_phrase(members[0])
+    found.countries, found.score = (code,), LOCATED
+    return found
 
 
 def _from_phrases(

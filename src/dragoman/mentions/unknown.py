@@ -26,7 +26,10 @@ _PRONOUNS = {
     **SUBJECT_PRONOUNS, "themselves": "they", "itself": "it", "himself": "he", "herself": "she", "his": "he", "its": "it", "their": "they",
     "theirs": "they", "whom": "they", "we": "we", "us": "we", "our": "we", "ours": "we", "i": "we", "me": "we", "my": "we",
 }  # fmt: skip
-_PAIRED = word_set("neighbours neighbors capitals colleagues states peoples nations sides parties rivals foes partners allies leaders men")
+_ALONE = frozenset({"both", "each", "either", "neither"})
+_PAIRED = word_set(
+    "neighbours neighbors capitals colleagues states peoples nations sides parties rivals foes partners allies leaders men"
+)
 _WEAPONS = word_set(
     "bazooka helicopter gun handgun shotgun rifle pistol revolver knife machete axe bomb rocket missile grenade mortar shell bullet mine "
     "explosive drone tank plane aircraft jet howitzer cannon torpedo flare projectile weapon arrow sword spear stone petrol gas"
@@ -68,7 +71,7 @@ def resolve_unknown(reading: Reading, first: int, last: int) -> Found:
             )  # fmt: skip
     if _is_pair(words):
         number = next((_NUMBERS[word] for word in words if word in _NUMBERS), 2)
-        codes = sides.several(reading.context, first, number)
+        codes = sides.several(reading.context, first, number, is_bare=set(words) <= _PAIRING)
         return Found(first, last, first, "noun", "", codes, is_plural=True, score=REFERRED if codes else AS_PLACE)
     after, cities = load_cities().at(tokens, first, last)
     if after == last and cities:
@@ -82,8 +85,10 @@ def resolve_unknown(reading: Reading, first: int, last: int) -> Found:
 def _is_pair(words: list[str]) -> bool:
     """ "both", "the two", "each other", "both neighbours", "the three capitals" """
     if set(words) <= _PAIRING:
-        return bool(_NUMBERS.keys() & set(words))
-    is_counted = words[0] == "both" or (words[0] in ("the", "these", "those") and len(words) > 1 and words[1] in NUMBER_WORDS)
+        return (len(words) > 1 and bool(_NUMBERS.keys() & set(words))) or words[0] in _ALONE
+    is_counted = words[0] == "both" or (
+        words[0] in ("the", "these", "those") and len(words) > 1 and words[1] in NUMBER_WORDS
+    )
     return is_counted and words[-1] in _PAIRED
 
 
@@ -99,7 +104,11 @@ def _described(reading: Reading, first: int, last: int, words: list[str]) -> Fou
     is_named = any(token.is_capital and token.text[0].isalpha() for token in proper)
     is_somebody = _is_somebody(words)
     thing = Found(first, last, first, "thing", "", score=THING)
-    if not is_named and not is_somebody and (words[-1].removesuffix("s") in _WEAPONS or (len(words) == 1 and not words[0].endswith("s"))):
+    if (
+        not is_named
+        and not is_somebody
+        and (words[-1].removesuffix("s") in _WEAPONS or (len(words) == 1 and not words[0].endswith("s")))
+    ):
         return thing
     if not is_named and sector is None:
         sector = "CVL"

@@ -35,6 +35,7 @@ MODIFIERS = word_set(
     "southern north south east west black white indigenous displaced stranded trapped kidnapped missing ordinary innocent "
     "fellow non-resident rival opposing defence defense security intelligence peacekeeping paramilitary counter-terrorism "
     "pro-democracy pro-independence trade economic financial oil energy tech technology defected dissident controversial key "
+    "gulf caribbean baltic balkan nordic scandinavian himalayan andean alpine sahel sahelian pacific island landlocked oil-rich "
     "fallen disgraced supreme spiritual tribal mainstream undercover covert professional regular reserve elderly heavily well"
 )
 # What never stands inside a noun phrase: where a phrase must end.

@@ -17,8 +17,8 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.version import __version__
 from dragoman.web import actions, api, feed_pages, pages, reference, views
 from dragoman.web.actions import local_path, remember
 from dragoman.web.answers import bare_error, error_answer, is_for_program, status_of

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.web.naming import QUADS, code_name, countries, day
+from dragoman.web.queries_series import left_out
 
 Plain = dict[str, Any]
 
@@ -17,6 +18,8 @@ LEFT, RIGHT, TOP, BOTTOM = 40, 10, 10, 34
 MAP_WIDTH, MAP_TOP, MAP_BOTTOM = 720.0, 78.0, -56.0
 CELL_DEGREES = 1.5
 MAX_DOT = 13.0
+SHORT_DAYS = 60
+"""A drawing no longer than this is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,40 @@ class Chart:
 
 
 def filled(series: Plain) -> list[Plain]:
-    """Return the periods with those in between that have no events, at most 400."""
+    """Return the periods with those in between that have no events, at most 400, without a few of long ago."""
     told = {one["period"]: one for one in series["periods"]}
     if not told:
         return []
-    names = _between(min(told), max(told), series["unit"])
+    names = _between(begin(series["periods"]), max(told), series["unit"])
     empty = {"events": 0, "quads": {"1": 0, "2": 0, "3": 0, "4": 0}, "mean_scale": None}
     return [told.get(name) or {"period": name, **empty} for name in names]
+
+
+def begin(periods: list[Plain]) -> str:
+    """Return the period that a drawing begins with: the first, or a later one that halves the length at little loss."""
+    counts: dict[str, int] = {}
+    for one in periods:
+        counts[one["period"]] = counts.get(one["period"], 0) + one["events"]
+    names = sorted(counts)
+    allowed = left_out(sum(counts.values()))
+    dropped, at = 0, 0
+    while dropped + counts[names[at]] <= allowed and at < len(names) - 1:
+        dropped += counts[names[at]]
+        at += 1
+    # A period's name grows with time: its digits measure well enough how far apart two are.
+    first, early, last = (_measure(name) for name in (names[0], names[at], names[-1]))
+    return names[at] if last - first > max(SHORT_DAYS, 2 * (last - early)) else names[0]
+
+
+def _measure(period: str) -> int:
+    year, month, number = (int(part) for part in (*period.split("-"), "1", "1")[:3])
+    return year * 372 + month * 31 + number
+
+
+def not_drawn(*series: Plain) -> int:
+    """Return how many dated events stand before the drawing's beginning."""
+    periods = [one for part in series for one in part["periods"]]
+    return sum(one["events"] for one in periods if one["period"] < begin(periods)) if periods else 0
 
 
 def _between(first: str, last: str, unit: str, most: int = 400) -> list[str]:

@@ -17,8 +17,10 @@ from dragoman.ledger.engine import Database
 T = TypeVar("T")
 
 KEPT = 512
+CHEAP_S = 0.25
+"""What costs less is always computed anew when the ledger has changed."""
 SHARE = 20
-"""An answer that took t seconds is computed anew at most every SHARE * t: at most a twentieth of the time goes there."""
+"""A dearer answer that took t seconds is computed anew at most every SHARE * t: at most a twentieth of the time goes there."""
 
 
 @dataclass(slots=True)
@@ -94,4 +96,6 @@ class Freshness:
 
     @staticmethod
     def _is_good(kept: _Kept, generation: int) -> bool:
-        return kept.generation >= generation or time.monotonic() - kept.made < kept.cost_s * SHARE
+        if kept.generation >= generation:
+            return True
+        return kept.cost_s > CHEAP_S and time.monotonic() - kept.made < kept.cost_s * SHARE

@@ -22,6 +22,7 @@ class Arrow:
     """A link from the later event to the one it answers, denies, carries out …; drawn, and told in words."""
 
     path: str
+    head: str
     relation: str
     basis: str
     score: float
@@ -94,16 +95,17 @@ def _lane(event: Plain, pivot: str) -> str:
 def _arrow(event: Plain, target: Plain, link: Plain, row_of: dict[str, int], side_of: dict[str, str]) -> Arrow:
     days = days_between(_start(target), _start(event))
     here, there = event["id"], target["id"]
-    path = _path((side_of[here], row_of[here]), (side_of[there], row_of[there]))
+    path, head = _path((side_of[here], row_of[here]), (side_of[there], row_of[there]))
     words = RELATIONS.get(link["relation"], (link["relation"],))[0]
     proportion = _proportion(event, target) if link["relation"] in ("answers", "coordinated_with") else ""
-    return Arrow(
-        path, link["relation"], link["basis"], link["score"], words, here, there, days, proportion
+    return Arrow(path, head, link["relation"], link["basis"], link["score"], words, here, there, days, proportion
     )  # fmt: skip
 
 
 def _start(event: Plain) -> str:
-    return str(event["date"]["start"]) if event["date"] else ""
+    """Return the day of an event; "" where only a month or a range is known, from which no delay follows."""
+    date = event["date"]
+    return str(date["start"]) if date and date["start"] == date["end"] else ""
 
 
 def _proportion(event: Plain, target: Plain) -> str:
@@ -116,8 +118,8 @@ def _proportion(event: Plain, target: Plain) -> str:
     return f"{mine['value']:,g} for {theirs['value']:,g}"
 
 
-def _path(source: tuple[str, int], target: tuple[str, int]) -> str:
-    """Return an SVG path from the middle of one row's inner edge to that of another, ending in an arrowhead."""
+def _path(source: tuple[str, int], target: tuple[str, int]) -> tuple[str, str]:
+    """Return SVG paths of a curve from the middle of one row's inner edge to that of another, and of its arrowhead."""
     x0, y0 = (0.0 if source[0] == "left" else float(GUTTER)), source[1] * ROW + MIDDLE + 8
     x1, y1 = (0.0 if target[0] == "left" else float(GUTTER)), target[1] * ROW + MIDDLE - 8
     inward = 1 if target[0] == "left" else -1
@@ -129,4 +131,4 @@ def _path(source: tuple[str, int], target: tuple[str, int]) -> str:
     tip = x1 + inward * 2
     curve = f"M{x0:g} {y0:g}C{bend0:g} {y0:g} {bend1:g} {y1:g} {tip + inward * HEAD:g} {y1:g}"
     head = f"M{tip + inward * HEAD:g} {y1 - 4:g}L{tip:g} {y1:g}L{tip + inward * HEAD:g} {y1 + 4:g}z"
-    return curve + head
+    return curve, head

@@ -69,6 +69,24 @@ _VERBS = {
     "ASSAULT/drone": "strikes with drones at",
     "ASSAULT/abduct": "abducts people of",
 }
+_SECTORS = {
+    "MIL": "military",
+    "COP": "police",
+    "JUD": "courts",
+    "LEG": "parliament",
+    "REB": "rebels",
+    "SPY": "intelligence service",
+    "UAF": "armed groups",
+    "PRM": "paramilitaries",
+    "OPP": "opposition",
+    "CVL": "civilians",
+    "BUS": "companies",
+    "JRN": "journalists",
+    "MED": "media",
+    "REF": "refugees",
+    "LAB": "unions",
+}
+_UNCOUNTED = ("people", "personnel", "staff", "police", "percent")
 _ENDINGS = (" with", " of", " to", " against", " from", " at")
 
 _CONTROLS = re.compile(
@@ -126,9 +144,18 @@ def side_name(actor: Plain) -> str:
     return code_name(name)
 
 
+def side_title(actor: Plain) -> str:
+    """Return what a headline calls an actor: its country where it has one, with the sector that acts if not the state."""
+    country = actor.get("country")
+    if country not in countries():
+        return side_name(actor)
+    words = _SECTORS.get(actor.get("sector") or "")
+    return f"{code_name(str(country))}'s {words}" if words else code_name(str(country))
+
+
 def side_names(actors: Sequence[Plain], most: int = 3) -> str:
     """Return "Belgium, Ireland and 2 others"; "unnamed" where there is none."""
-    names = list(dict.fromkeys(side_name(actor) for actor in actors))
+    names = list(dict.fromkeys(side_title(actor) for actor in actors))
     if not names:
         return "unnamed"
     if len(names) > most:
@@ -171,7 +198,16 @@ def number(count: Plain | None) -> str:
     value = float(count["value"])
     figure = f"{value:,.0f}" if value.is_integer() else f"{value:,g}"
     about = "about " if count.get("approximate") else ""
-    return f"{about}{figure} {count.get('unit') or ''}".strip()
+    return f"{about}{figure} {_plural(count.get('unit') or '', value)}".strip()
+
+
+def _plural(unit: str, value: float) -> str:
+    """Return the counted noun, which the coder gives in the singular, as it stands after the number."""
+    if value == 1 or not (unit.isascii() and unit.isalpha()) or unit.endswith("s") or unit in _UNCOUNTED:
+        return unit
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        return f"{unit[:-1]}ies"
+    return f"{unit[:-3]}men" if unit.endswith("man") else f"{unit}s"
 
 
 def day(date: Plain | str | None) -> str:

@@ -69,7 +69,7 @@ def event(request: Request, event_id: str) -> Response:
 def articles(request: Request) -> Response:
     wanted = event_filter({k: v for k, v in request.query_params.items() if k in ("since", "until", "text", "source")})
     limit, offset = paging(request)
-    given = {"source": wanted.source, "since": wanted.since, "until": wanted.until, "text": wanted.text}
+    given: Plain = {"source": wanted.source, "since": wanted.since, "until": wanted.until, "text": wanted.text}
     given = {**given, "language": words(request, "language", 20), "limit": limit, "offset": offset}
     return answer(request, "articles.html", views.articles(site_of(request), given))
 

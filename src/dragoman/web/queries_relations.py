@@ -29,9 +29,9 @@ def replies(connection: Connection, one: str, other: str, most: int = 2000) -> l
     table, parties = schema.event_links, schema.event_parties
     source, target = schema.events.alias("source"), schema.events.alias("target")
     acts = parties.alias("acts")
-    columns = [table.c.basis, table.c.score]
+    columns: list[Any] = [table.c.basis, table.c.score]
     for name, side in (("answer", source), ("act", target)):
-        columns += [side.c[field].label(f"{name}_{field}") for field in ("id", "day", "count")]
+        columns += [side.c[field].label(f"{name}_{field}") for field in ("id", "day", "day_end", "count")]
     join = acts.join(table, table.c.source == acts.c.event).join(source, source.c.no == table.c.source)
     query = select(*columns).select_from(join.join(target, target.c.no == table.c.target))
     query = query.where(acts.c.side == "dyad", acts.c.code == f"{one}|{other}", table.c.relation == "answers")
@@ -40,7 +40,8 @@ def replies(connection: Connection, one: str, other: str, most: int = 2000) -> l
     for row in connection.execute(query.order_by(source.c.day, source.c.id, target.c.id).limit(most)):
         told = {name: getattr(row, name) for name in ("answer_id", "answer_day", "act_id", "act_day", "basis")}
         told |= {"answer_count": row.answer_count, "act_count": row.act_count}
-        told["days"] = days_between(row.act_day, row.answer_day)
+        is_exact = row.act_day == row.act_day_end and row.answer_day == row.answer_day_end
+        told["days"] = days_between(row.act_day, row.answer_day) if is_exact else None
         told["proportion"] = row.answer_count / row.act_count if row.answer_count and row.act_count else None
         found.append(told)
     return found

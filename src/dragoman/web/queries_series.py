@@ -19,6 +19,8 @@ DAYS_BY_MONTH = 75 * 30
 UNITS = {"day": 10, "month": 7, "year": 4}
 """Units of time, the finest first, and how many characters of an ISO date they are."""
 FACET_EVENTS = 20_000
+EARLY_SHARE = 33
+FEW = 8
 
 
 def series(connection: Connection, wanted: EventFilter, unit: str | None = None) -> Plain:
@@ -42,12 +44,31 @@ def series(connection: Connection, wanted: EventFilter, unit: str | None = None)
 def _range(connection: Connection, wanted: EventFilter) -> tuple[str, str]:
     c = schema.events.c
     if wanted == EventFilter(limit=wanted.limit, offset=wanted.offset, sort=wanted.sort):
-        query = select(func.min(c.day), func.max(c.day)).where(c.day != "")
+        query: Any = select(func.min(c.day), func.max(c.day)).where(c.day != "")
     else:
         query = statement(wanted, [func.min(c.day), func.max(c.day)], connection.dialect.name, paged=False)
         query = query.where(c.day != "")
     row = connection.execute(query).one()
-    return row[0] or "", row[1] or ""
+    first, last = row[0] or "", row[1] or ""
+    early = _early(connection, wanted)
+    # A few events of long ago (the history of a dispute) must not press the rest into one bar.
+    is_outlier = early > first and _ordinal(last) - _ordinal(first) > 2 * (_ordinal(last) - _ordinal(early))
+    return (early if is_outlier else first), last
+
+
+def left_out(total: int) -> int:
+    """Return how many early events a drawing may leave out, the table having them."""
+    return max(1, total // EARLY_SHARE) if total >= FEW else 0
+
+
+def _early(connection: Connection, wanted: EventFilter) -> str:
+    """Return the first day that a drawing may begin with; "" where it must begin with the first."""
+    c = schema.events.c
+    dated = statement(wanted, [func.count()], connection.dialect.name, paged=False).where(c.day != "")
+    allowed = left_out(int(connection.execute(dated).scalar_one()))
+    query = statement(wanted, [c.day], connection.dialect.name, paged=False).where(c.day != "")
+    found = connection.execute(query.order_by(c.day).offset(allowed).limit(1)).scalar() if allowed else None
+    return str(found or "")
 
 
 def _unit(first: str, last: str) -> str:

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from dragoman import __version__
 from dragoman.ontology.plover import TYPES
 from dragoman.records import RELATIONS, STATUSES
+from dragoman.version import __version__
 from dragoman.web import charts, lanes, marking, naming
 from dragoman.web.asking import address
 
@@ -37,16 +37,17 @@ def environment() -> Environment:
         side_names=naming.side_names,
         value_words=naming.value_words,
         web_address=naming.web_address,
-        marked=marked,
         quoted=lambda label: quote(label, safe=""),
         percent=lambda share: f"{share:.0%}",
     )
     made.globals.update(
         address=address,
         asset=asset,
+        sentence_of=sentence_of,
         stacked=charts.stacked,
         mirrored=charts.mirrored,
         scale_line=charts.scale_line,
+        not_drawn=charts.not_drawn,
         dots=charts.dots,
         land=charts.land,
         draw=lanes.draw,
@@ -74,11 +75,16 @@ def render(template: str, context: Mapping[str, Any]) -> str:
     return environment().get_template(template).render(context)
 
 
-def marked(sentence: str, words: str | None) -> Markup:
-    """Return a sentence with the first occurrence of the words marked."""
-    before, found, after = sentence.partition(words) if words else (sentence, "", "")
-    parts = [escape(naming.shown(part)) for part in (before, found, after)]
-    return Markup("{}<mark>{}</mark>{}").format(*parts) if found else Markup(parts[0])
+def sentence_of(told: Mapping[str, Any], n: int) -> Markup:
+    """Return a report's n-th sentence with the words that tell the act marked."""
+    sentence = told["sentences"][n]
+    evidence = told["report"]["evidence"][n]
+    trigger = evidence["trigger"]
+    if not trigger:
+        return Markup(escape(naming.shown(sentence)))
+    low, high = (max(0, trigger[end] - evidence["start"]) for end in ("start", "end"))
+    parts = [escape(naming.shown(part)) for part in (sentence[:low], sentence[low:high], sentence[high:])]
+    return Markup("{}<mark>{}</mark>{}").format(*parts) if low < high <= len(sentence) else Markup("").join(parts)
 
 
 @cache

@@ -124,7 +124,7 @@ def dyad(site: Site, one: str, other: str) -> Plain:
     """
     there, back = (EventFilter(actor=actor, recipient=recipient) for actor, recipient in ((one, other), (other, one)))
     directed = dict(zip(("one", "other"), site.paired(there, back), strict=True))
-    if not any(series["total"] for series in directed.values()):
+    if not any(series["total"] for series in directed.values()) and not _is_known(site, dyad=(one, other)):
         raise NotFound(f"the ledger holds no event between {one} and {other}", "/dyads lists pairs")
     both = EventFilter(dyad=(one, other), sort="-date", limit=LATEST)
     with site.reading() as connection:
@@ -172,7 +172,8 @@ def actor(site: Site, code: str) -> Plain:
     """
     acting, acted_on = EventFilter(actor=code), EventFilter(recipient=code)
     series = dict(zip(("acting", "acted_on"), site.paired(acting, acted_on), strict=True))
-    if not (series["acting"]["total"] or series["acted_on"]["total"]):
+    acts = series["acting"]["total"] or series["acted_on"]["total"]
+    if not acts and not (_is_known(site, actor=code) or _is_known(site, recipient=code)):
         raise NotFound(f"the ledger holds no event of {code}", "/actors lists who acts")
     latest = [site.ledger.events(replace(wanted, sort="-date", limit=LATEST)) for wanted in (acting, acted_on)]
     with site.reading() as connection:
@@ -185,8 +186,13 @@ def actor(site: Site, code: str) -> Plain:
         "actors": site.sides(acted_on)["actors"],
         "quotes": quotes,
         "deadlines": [*_deadlines(site, acting), *_deadlines(site, acted_on)],
-        "events": queries_relations.joined(*latest, key=_when, most=LATEST),
+        "events": queries_relations.joined(latest[0], latest[1], key=_when, most=LATEST),
     }
+
+
+def _is_known(site: Site, **sides: Any) -> bool:
+    """Say whether the ledger has such an event, be it a running total or a rejected one."""
+    return bool(site.ledger.events(EventFilter(**sides, tallies=True, rejected=True, limit=1)))
 
 
 def _when(event: Plain) -> tuple[str, str]:

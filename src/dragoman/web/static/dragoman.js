@@ -32,7 +32,7 @@ all("form.filters").forEach((form) => {
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   form.addEventListener("change", (event) => { if (event.target.matches("select, input[type=checkbox]")) send(); });
 });
-all("details.filters-fold").forEach((fold) => { if (innerWidth < 640) fold.open = false; });
+all("details.filters-fold, details.facet").forEach((fold) => { if (innerWidth < 960) fold.open = false; });
 
 // An article's spans explain themselves under the pointer, the finger or the focus
 const note = one("#note");
