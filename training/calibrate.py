@@ -196,7 +196,9 @@ def main() -> None:
     manifest["calibration"] = [round(float(number), 4) for number in w]
     manifest["least_score"] = least
     manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(x)} candidates, {right.mean():.3f} right; weights {manifest['calibration']}; least score {least}, F1 {f1:.3f}")
+    print(
+        f"{len(x)} candidates, {right.mean():.3f} right; weights {manifest['calibration']}; least score {least}, F1 {f1:.3f}"
+    )
 
 
 if __name__ == "__main__":

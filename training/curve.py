@@ -66,7 +66,10 @@ def main() -> None:
         scores = f1_by_class(gold, found)
         right = sum(g == p for g, p in zip(gold, found)) / len(gold)
         n = sum(not is_dev(pair.key) for pair in trainer.pairs)
-        print(f"share {share}: {n} pairs, accuracy {right:.3f}, macro-F1 {sum(scores.values()) / len(scores):.3f}", flush=True)
+        print(
+            f"share {share}: {n} pairs, accuracy {right:.3f}, macro-F1 {sum(scores.values()) / len(scores):.3f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -383,7 +383,9 @@ def wikinews_windows(folder: Path, table: Path | None, builder: Builder) -> Iter
             yield window
 
 
-def load(corpus: Path, tokenizer: Tokenizer, share: float = 1.0) -> tuple[Builder, list[Window], list[Pair], list[Marked]]:
+def load(
+    corpus: Path, tokenizer: Tokenizer, share: float = 1.0
+) -> tuple[Builder, list[Window], list[Pair], list[Marked]]:
     """Return the builder, all windows, pairs and marked triggers of the corpus (dev included: see `is_dev`).
 
     `share` below 1 keeps that part of the training texts (for the learning curve), chosen by hash; dev stays whole.

@@ -98,7 +98,12 @@ def dev(trainer: Trainer) -> dict[str, float]:
     return figures
 
 
-def _marked(out: dict[str, torch.Tensor], gold: dict[str, torch.Tensor], counts: dict[str, list[int]], right: dict[str, list[bool]]) -> None:
+def _marked(
+    out: dict[str, torch.Tensor],
+    gold: dict[str, torch.Tensor],
+    counts: dict[str, list[int]],
+    right: dict[str, list[bool]],
+) -> None:
     """Count the labels and role spans of marked triggers."""
     labels = gold["labels"]
     for column, key in enumerate(("type", "mode", "cameo", "status")):

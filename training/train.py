@@ -222,7 +222,9 @@ def collate_marked(group: list[int], targets: list[MarkedTargets], size: int) ->
     }  # fmt: skip
 
 
-def marked_loss(out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, soft: dict[str, Tensor] | None) -> Tensor:
+def marked_loss(
+    out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, soft: dict[str, Tensor] | None
+) -> Tensor:
     """Return the loss of a batch of marked triggers; with `soft`, over half of it against the teacher's scores."""
     labels = gold["labels"]
     weights = gold["role_weights"].unsqueeze(1) * mask.unsqueeze(-1)

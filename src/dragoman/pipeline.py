@@ -24,7 +24,7 @@ from dragoman.mentions.dates import find_times
 from dragoman.mentions.quantities import find_quantities
 from dragoman.mentions.quotes import build_quotes
 from dragoman.records import Article, Coded, Reject
-from dragoman.sources import make_article
+from dragoman.sources import Unusable, make_article
 from dragoman.version import __version__
 
 if TYPE_CHECKING:
@@ -159,7 +159,12 @@ class Coder:
         Raises:
             UsageError: when `published` is no ISO date, or the text is empty or too long.
         """
-        article = make_article(text, title=title, published=published, url=url, publisher=publisher, language=language)
+        try:
+            article = make_article(
+                text, title=title, published=published, url=url, publisher=publisher, language=language
+            )
+        except Unusable as trouble:
+            raise UsageError(trouble.reason, "give the text of one article, and its date as YYYY-MM-DD") from trouble
         return self.code_article(article)
 
     def code_article(self, article: Article) -> Coded:

@@ -281,7 +281,7 @@ def test_pairs_are_the_two_sides_of_the_dispute(words: str) -> None:
         ("Egypt jailed the Canadian Mohamed Fahmy.", "the Canadian Mohamed Fahmy", "CAN"),
         ("Colombia struck a rebel camp inside Ecuador.", "a rebel camp inside Ecuador", "ECU"),
         ("General Juan Naranjo, the Colombian police chief, warned Ecuador.", "General Juan Naranjo", "COL"),
-        ("Francisco Guterres lost in Timor-Leste.", "Francisco Guterres", "TLS"),
+        ("In Timor-Leste, Francisco Guterres accepted defeat.", "Francisco Guterres", "TLS"),
         ("Morocco broke off ties to Iran in 2009, accusing it of meddling.", "it", "IRN"),
         ("Macau barred the visitors.", "Macau", "MAC"),
     ],

@@ -60,19 +60,19 @@ def test_gold_shares_no_text_and_no_story_with_the_corpus() -> None:
     assert len([document for document in gold if document.id]) >= 60
     assert not {d.story for d in gold} & {d.story for d in corpus if d.id}
     runs = {
-        tuple(part[n : n + 9])
+        tuple(part[n : n + 12])
         for document in corpus
         for unit in document.units
         for part in [words(unit.text)]
-        for n in range(len(part) - 8)
+        for n in range(len(part) - 11)
     }
     shared = [
-        " ".join(part[n : n + 9])
+        " ".join(part[n : n + 12])
         for document in gold
         for unit in document.units
         for part in [words(unit.text)]
-        for n in range(len(part) - 8)
-        if tuple(part[n : n + 9]) in runs
+        for n in range(len(part) - 11)
+        if tuple(part[n : n + 12]) in runs
     ]
     assert not shared, shared[:3]
 

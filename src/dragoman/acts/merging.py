@@ -52,8 +52,9 @@ def is_same_act(first: Report, second: Report, text: str) -> bool:
     if not _counts_agree(first, second, text) or not _dates_agree(first.date, second.date):
         return False
     if _same_sentence(first, second):
-        # One sentence tells one act once: two verbs in it are two acts, unless the second only says how or names the first.
-        return _shares_recipient_words(first, second) and _is_once(first) and _is_pointing(second, text)
+        # Two verbs of one sentence are two acts, unless the second tells more of what the first did to the same people
+        # ("expelled four envoys and gave them 72 hours to leave").
+        return _shares_recipient_words(first, second) and _is_once(first)
     if _is_once(first) and _modes_agree(first, second):
         return not _is_vague(first) or not _is_vague(second)
     return _is_alike(first, second, text)
@@ -66,7 +67,10 @@ def _is_once(report: Report) -> bool:
 
 def _shares_recipient_words(first: Report, second: Report) -> bool:
     spans = {(actor.start, actor.end) for actor in first.recipient}
-    return all(actor.start is None or (actor.start, actor.end) in spans for actor in second.recipient)
+    return all(
+        actor.start is None or (actor.start, actor.end) in spans or actor.text.lower() in _PRONOUNS
+        for actor in second.recipient
+    )
 
 
 def _is_pointing(report: Report, text: str) -> bool:

@@ -24,8 +24,6 @@ from dragoman.ontology.crosswalk import default_leaf, older_type
 from dragoman.ontology.plover import event_scale, quad_code
 from dragoman.records import Attribution, Evidence, Quote, Report, Span, content_hash
 
-
-
 # A candidate below this share of the least score is dropped before others are read in its light; what a list makes surer stays.
 _PROSPECT = 0.5
 

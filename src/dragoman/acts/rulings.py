@@ -32,7 +32,9 @@ def settle_expulsions(document: Document, candidates: Sequence[Candidate]) -> li
             continue
         words = " ".join(document.text[span.start : span.end] for span in one.roles.get("recipient", ()))
         is_envoys = bool(_ENVOYS.search(words))
-        unsaid = not _PERSONS.search(words) or all(_is_list_item(document, span.start, span.end) for span in one.roles.get("recipient", ()))
+        unsaid = not _PERSONS.search(words) or all(
+            _is_list_item(document, span.start, span.end) for span in one.roles.get("recipient", ())
+        )
         # That it is one of the two is what the second pass is sure of; which of them is the ruling's to say.
         one = replace(one, second=max(one.second, one.combined))
         if one.type == "COERCE" and (is_envoys or (unsaid and envoys_before)):
@@ -48,7 +50,7 @@ def _is_list_item(document: Document, start: int, end: int) -> bool:
 
 
 # Sectors of PLOVER whose bearers act politically by what they are; others do when their state is named in the text.
-_POLITICAL = frozenset("GOV MIL COP JUD LEG PTY REB SPY UAF PRM OPP".split())
+_POLITICAL = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "PTY", "REB", "SPY", "UAF", "PRM", "OPP"])
 # Anybody may ask, thank, promise or give: such an act is political only when its own actor is.
 _EVERYDAY = frozenset({"AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"})
 _NAMED = 0.75

@@ -30,7 +30,6 @@ COMMANDS: dict[str, str] = {
     "runs": "dragoman.cli.runs",
     "serve": "dragoman.cli.serve",
     "report": "dragoman.cli.report",
-    "export": "dragoman.cli.export",
     "types": "dragoman.cli.types",
 }
 

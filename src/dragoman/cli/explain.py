@@ -11,8 +11,12 @@ import click
 @click.argument("path", default="-", metavar="[PATH|-]")
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD), where the article does not say it.")
 @click.option("--format", "form", type=click.Choice(("terminal", "html")), default="terminal", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to standard output.")
-@click.option("--article", "wanted", metavar="ID", help="The article to show, where PATH holds several; else the first.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to standard output."
+)
+@click.option(
+    "--article", "wanted", metavar="ID", help="The article to show, where PATH holds several; else the first."
+)
 def command(path: str, published: str | None, form: str, output: Path | None, wanted: str | None) -> None:
     """Show one article with actors, acts, dates, counts, quotes and boilerplate marked, and the acts and links under it."""
     from dragoman.cli.explained import as_html, as_terminal

@@ -55,7 +55,12 @@ def marks(coded: Coded, document: Document) -> Iterator[tuple[int, int, str, str
             yield reason.start, reason.end, "reason", "reason"
         for evidence in report.evidence:
             if evidence.trigger:
-                yield evidence.trigger.start, evidence.trigger.end, "act", f"{report.event}/{report.mode or '-'} {report.status}"
+                yield (
+                    evidence.trigger.start,
+                    evidence.trigger.end,
+                    "act",
+                    f"{report.event}/{report.mode or '-'} {report.status}",
+                )
     for link in coded.links:
         if link.words:
             yield link.words.start, link.words.end, "link", link.relation

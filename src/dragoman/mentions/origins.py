@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FEWEST = 4
 _PRIOR = 12.0
 _MOST_WORDS = 5
+_MOST_LEAN = 3.0
 
 
 @dataclass(slots=True, frozen=True)
@@ -31,7 +32,8 @@ class Origins:
     women: frozenset[str]
 
     def lean(self, name: str, codes: Iterable[str]) -> dict[str, float]:
-        """Return, for each state, how much likelier the name is there than anywhere: a mean log ratio a piece, 0 for unknown."""
+        """Return, for each state, how much likelier the name is there than anywhere: the log ratios of its pieces that the register
+        knows, added and divided by the root of their number; 0 for none."""
         parts = list(_pieces(name))
         if not parts:
             return {}
@@ -39,12 +41,15 @@ class Origins:
 
     def _ratio(self, parts: list[str], code: str) -> float:
         counts, size = self.pieces[code], self.totals[code]
-        found = 0.0
+        found, known = 0.0, 0
         for part in parts:
-            common = (self.everywhere[part] + 0.5) / (self.total + 1)
+            if not self.everywhere[part]:
+                continue
+            known += 1
+            common = self.everywhere[part] / self.total
             own = (counts[part] + _PRIOR * common) / (size + _PRIOR)
             found += math.log(own / common)
-        return max(-2.0, min(2.0, found / len(parts)))
+        return max(-_MOST_LEAN, min(_MOST_LEAN, found / math.sqrt(known))) if known else 0.0
 
 
 def load_origins(gazetteer: Gazetteer) -> Origins:

@@ -90,7 +90,12 @@ def scan(document: Document, gazetteer: Gazetteer) -> Analysis:
     found: list[tuple[int, int, tuple[Entry, ...]]] = []
     for start, end in sentences:
         found += _match(tokens, start, end, gazetteer)
-    present = {code for _, _, entries in found if len(entries) == 1 for code in entries[0].countries}
+    present = {
+        code
+        for _, _, entries in found
+        if len({entry.countries for entry in entries}) == 1
+        for code in entries[0].countries
+    }
     if "PRK" in present:
         found += _koreas(tokens, {index for start, end, _ in found for index in range(start, end)}, gazetteer)
     for start, end, entries in found:
@@ -111,7 +116,7 @@ def _koreas(tokens: list[Token], taken: set[int], gazetteer: Gazetteer) -> list[
         if token.norm not in ("north", "south") or not token.is_capital or index in taken or not index:
             continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        is_longer = after is not None and (after.is_capital or after.norm in ("-", "of", "and"))
+        is_longer = after is not None and (after.is_capital or after.norm in ("-", "of"))
         entries = gazetteer.phrases.get(f"{token.norm} korea", ())
         if tokens[index - 1].norm == "the" and not is_longer and entries:
             found.append((index, index + 1, entries[:1]))

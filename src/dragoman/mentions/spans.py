@@ -107,7 +107,7 @@ def _members(phrases: list[Phrase], reading: Reading) -> list[Phrase]:
 def _names(described: Phrase, person: Phrase) -> bool:
     """Is the second phrase the name of whom the first describes: "the relief chief, Martin Griffiths"?"""
     is_one = bool(described.noun) and not described.is_plural and described.person is None and not described.countries
-    return is_one and person.person is not None and (described.is_definite or described.possessive is not None)
+    return is_one and person.person is not None
 
 
 def _place_after(members: list[Phrase], reading: Reading, last: int) -> Found | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dragoman.errors import InputError
 from dragoman.records import Reject
 
 STAGE = "sources"
 
 
-class Unusable(Exception):  # noqa: N818 - the noun is the trouble, and a Reject's reason
-    """One input is unusable: a stable code and a sentence for people. Never leaves the package."""
+class Unusable(InputError):
+    """One input is unusable: a stable code and a sentence for people."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)

@@ -10,7 +10,7 @@ _LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"^\s*(?:[-–—*•·▪▫■◦●‣►▶»>]|\d{1,2}[.)]|\(\d{1,2}\))\s+(?=\S)")
 _FINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$")
 _WRAP_MIN = 45
-_WRAP_MAX = 100
+_WRAP_MAX = 132
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from dragoman.web.answers import bare_error, error_answer, is_for_program, statu
 from dragoman.web.security import HEADERS
 from dragoman.web.site import Site
 
-THREADS = 12
+THREADS = 6
 MAX_BODY_BYTES = 200_000
 FREE_PATHS = ("/static/", "/sign-in", "/favicon.ico")
 
@@ -35,7 +35,7 @@ def create_app(site: Site) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        # More threads than a pool has connections would only wait for each other.
+        # Each holds a connection with a page cache of its own: this bounds the memory.
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         threading.Thread(target=_warm, args=(site,), daemon=True).start()
         yield

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from dragoman.ledger import EventFilter, schema
 from dragoman.ledger.filters import statement
@@ -18,7 +18,7 @@ DAYS_BY_DAY = 75
 DAYS_BY_MONTH = 75 * 30
 UNITS = {"day": 10, "month": 7, "year": 4}
 """Units of time, the finest first, and how many characters of an ISO date they are."""
-FACET_EVENTS = 20_000
+FACET_EVENTS = 5_000
 EARLY_SHARE = 33
 FEW = 8
 
@@ -38,6 +38,22 @@ def series(connection: Connection, wanted: EventFilter, unit: str | None = None)
     query = statement(wanted, columns, connection.dialect.name, paged=False)
     # By position: PostgreSQL does not see that two bound lengths are one.
     rows = connection.execute(query.group_by("period", c.event, c.mode, c.status)).all()
+    return {"unit": unit, **folded([tuple(row) for row in rows])}
+
+
+def directed(connection: Connection, one: str, other: str, unit: str | None = None) -> Plain:
+    """Return what one side does to another, counted as in `series`; found by the pair, however much each does besides."""
+    c, parties = schema.events.c, schema.event_parties
+    pair = select(c.no).join(parties, parties.c.event == c.no)
+    pair = pair.where(parties.c.side == "dyad", parties.c.code == f"{one}|{other}", c.tally.is_(False))
+    pair = pair.where(or_(c.judged.is_(None), c.judged != "rejected"))
+    if unit is None:
+        query = pair.with_only_columns(func.min(parties.c.day), func.max(parties.c.day)).where(parties.c.day != "")
+        first, last = connection.execute(query).one()
+        unit = _unit(first or "", last or "")
+    period = func.substr(c.day, 1, UNITS[unit]).label("period")
+    counted = pair.with_only_columns(period, c.event, c.mode, c.status, func.count().label("n"))
+    rows = connection.execute(counted.group_by("period", c.event, c.mode, c.status)).all()
     return {"unit": unit, **folded([tuple(row) for row in rows])}
 
 

@@ -57,13 +57,10 @@ class Site:
         key = ("series", unpaged(wanted), unit)
         return self.kept(key, lambda connection: queries_series.series(connection, wanted, unit))
 
-    def paired(self, one: EventFilter, other: EventFilter) -> tuple[Plain, Plain]:
-        """Return two series in one unit of time, the coarser of theirs."""
-        order = list(queries_series.UNITS)
-        first, second = self.series(one), self.series(other)
-        units = [series["unit"] for series in (first, second) if series["periods"]]
-        unit = max(units, key=order.index, default="day")
-        return self.series(one, unit), self.series(other, unit)
+    def directed(self, one: str, other: str, unit: str | None = None) -> Plain:
+        """Return what one side does to another by period."""
+        key = ("directed", one, other, unit)
+        return self.kept(key, lambda connection: queries_series.directed(connection, one, other, unit))
 
     def sides(self, wanted: EventFilter) -> Plain:
         """Return the busiest actors and recipients of a filter."""
@@ -107,7 +104,6 @@ class Site:
     def close(self) -> None:
         """Close every connection."""
         self.ledger.close()
-        self.database.close()
 
 
 def _map(connection: Connection) -> Plain:
@@ -124,12 +120,19 @@ def unpaged(wanted: EventFilter) -> EventFilter:
     return replace(wanted, limit=None, offset=0, sort="date")
 
 
+def coarser(one: Plain, other: Plain) -> str:
+    """Return the unit of time in which two series can be drawn together."""
+    units = [series["unit"] for series in (one, other) if series["periods"]]
+    return max(units, key=list(queries_series.UNITS).index, default="day")
+
+
 def open_site(url: str, guard: Guard, name: str | None = None) -> Site:
     """Return the site of a ledger that exists.
 
     Raises:
         LedgerError: there is none, or it cannot be opened.
     """
-    ledger = open_ledger(url, create=False)
+    # Opened once to bring it to this version's schema; then one pool of connections for the ledger's questions and ours.
+    open_ledger(url, create=False).close()
     database = Database(url, create=False)
-    return Site(ledger, database, Freshness(database), guard, name or ledger.name)
+    return Site(Ledger(database), database, Freshness(database), guard, name or database.name)

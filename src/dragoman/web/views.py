@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dragoman.errors import NotFound
@@ -11,12 +11,13 @@ from dragoman.ledger import EventFilter
 from dragoman.web import queries_overview, queries_relations, queries_review
 from dragoman.web.asking import parameters
 from dragoman.web.naming import code_name
-from dragoman.web.site import Site, unpaged
+from dragoman.web.site import Site, coarser, unpaged
 
 Plain = dict[str, Any]
 
 LATEST = 25
 LONGEST = 6
+SET_WITHIN_DAYS = 400
 
 
 def overview(site: Site) -> Plain:
@@ -41,9 +42,13 @@ def _brief(chain: Plain) -> Plain:
 
 
 def _deadlines(site: Site, wanted: EventFilter) -> list[Plain]:
-    today = date.today().isoformat()
-    key = ("deadlines", unpaged(wanted), today)
-    return site.kept(key, lambda connection: queries_relations.deadlines(connection, wanted, since=today, most=12))
+    today = date.today()
+    # What is still to come was set lately: the acts of long ago need not be read.
+    lately = replace(wanted, since=(today - timedelta(days=SET_WITHIN_DAYS)).isoformat())
+    return site.kept(
+        ("deadlines", unpaged(lately)),
+        lambda connection: queries_relations.deadlines(connection, lately, since=today.isoformat(), most=12),
+    )
 
 
 def events(site: Site, wanted: EventFilter) -> Plain:
@@ -122,8 +127,8 @@ def dyad(site: Site, one: str, other: str) -> Plain:
     Raises:
         NotFound: the ledger has no event between them.
     """
-    there, back = (EventFilter(actor=actor, recipient=recipient) for actor, recipient in ((one, other), (other, one)))
-    directed = dict(zip(("one", "other"), site.paired(there, back), strict=True))
+    unit = coarser(site.directed(one, other), site.directed(other, one))
+    directed = {side: site.directed(*pair, unit) for side, pair in _pairs(one, other)}
     if not any(series["total"] for series in directed.values()) and not _is_known(site, dyad=(one, other)):
         raise NotFound(f"the ledger holds no event between {one} and {other}", "/dyads lists pairs")
     both = EventFilter(dyad=(one, other), sort="-date", limit=LATEST)
@@ -171,7 +176,8 @@ def actor(site: Site, code: str) -> Plain:
         NotFound: no event has it.
     """
     acting, acted_on = EventFilter(actor=code), EventFilter(recipient=code)
-    series = dict(zip(("acting", "acted_on"), site.paired(acting, acted_on), strict=True))
+    unit = coarser(site.series(acting), site.series(acted_on))
+    series = {"acting": site.series(acting, unit), "acted_on": site.series(acted_on, unit)}
     acts = series["acting"]["total"] or series["acted_on"]["total"]
     if not acts and not (_is_known(site, actor=code) or _is_known(site, recipient=code)):
         raise NotFound(f"the ledger holds no event of {code}", "/actors lists who acts")
