@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from html import escape
 
@@ -74,7 +75,7 @@ def pieces(coded: Coded, document: Document) -> Iterator[tuple[str, str | None, 
     active: list[tuple[int, int, str, str]] = []
     rest = iter(found)
     coming = next(rest, None)
-    for start, end in zip(edges, edges[1:]):
+    for start, end in itertools.pairwise(edges):
         active = [mark for mark in active if mark[1] > start]
         while coming is not None and coming[0] <= start:
             if coming[1] > start:

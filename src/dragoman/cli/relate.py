@@ -33,7 +33,7 @@ def _rows(file: str) -> Iterator[dict[str, Any]]:
     from dragoman.errors import InputError
 
     try:
-        stream = sys.stdin if file == "-" else Path(file).open(encoding="utf-8")
+        stream = sys.stdin if file == "-" else Path(file).open(encoding="utf-8")  # noqa: SIM115 - closed below
     except OSError as error:
         raise InputError(
             f"cannot read {file}: {error.strerror}", "name a JSONL file, or - for standard input"

@@ -233,7 +233,7 @@ def parse(source: str) -> tuple[list[Document], list[FormatError]]:
                 cells = [cell.strip() for cell in row[3:].split("|", 4)]
                 if len(cells) != 5:
                     raise FormatError(number, "expected '=== id | date | register | story | title'")
-                document, unit = Document(*cells, layers=layers), None
+                document, unit = Document(cells[0], cells[1], cells[2], cells[3], cells[4], layers=layers), None
                 documents.append(document)
             elif row.startswith("~"):
                 _link(document, row, number)
