@@ -38,19 +38,21 @@ def texts(n: int) -> list[tuple[str, str]]:
     return out
 
 
-def work(part: list[tuple[str, str]]) -> tuple[float, int, dict[str, float], int]:
-    """Code the texts after a warm-up; return seconds, reports, seconds by stage, and this process's peak memory in KiB."""
+def work(part: list[tuple[str, str]]) -> tuple[float, int, dict[str, float], int, float]:
+    """Code the texts after a warm-up; return seconds, reports, seconds by stage, this process's peak memory in
+    KiB, and the processor seconds it took (what counts where others use the machine too)."""
     from dragoman.pipeline import load
     from dragoman.sources import make_article
 
     coder = load()
     coder.code("Ghana expelled two envoys of Togo on Monday.", published="2020-01-06")
     coder.seconds.clear()
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     articles = (make_article(text, published=day) for text, day in part)
     reports = sum(len(coded.reports) for coded in coder.pipe(articles))
     seconds = time.perf_counter() - started
-    return seconds, reports, dict(coder.seconds), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return seconds, reports, dict(coder.seconds), memory, time.process_time() - worked
 
 
 def main() -> None:
@@ -61,19 +63,27 @@ def main() -> None:
     args = parser.parse_args()
     all_texts = texts(args.articles)
     parts = [all_texts[n :: args.processes] for n in range(args.processes)]
-    rates, shares, memory, reports = [], {}, 0, 0
+    rates: list[float] = []
+    cpu: list[float] = []
+    shares: dict[str, float] = {}
+    memory = reports = 0
     with ProcessPoolExecutor(args.processes, mp_context=get_context("spawn")) as pool:
         for _ in range(args.rounds):
             results = list(pool.map(work, parts))
             rates.append(args.articles / max(seconds for seconds, *_ in results))
             reports = sum(result[1] for result in results)
             memory = sum(result[3] for result in results)
-            for _, _, stages, _ in results:
+            cpu.append(sum(result[4] for result in results) / args.articles)
+            for _, _, stages, _, _ in results:
                 for name, seconds in stages.items():
                     shares[name] = shares.get(name, 0.0) + seconds
     words = sum(len(text.split()) for text, _ in all_texts) / len(all_texts)
     print(f"{args.articles} articles of {words:.0f} words, {args.processes} processes, {reports} reports")
     print(f"articles a second: median {statistics.median(rates):.1f} of {', '.join(f'{rate:.1f}' for rate in rates)}")
+    each = statistics.median(cpu)
+    print(
+        f"processor seconds an article: median {each:.3f}, so {args.processes / each:.1f} a second on {args.processes} cores of one's own"
+    )
     print(f"peak memory of all processes: {memory / 1024:.0f} MiB")
     whole = sum(shares.values())
     for name, seconds in sorted(shares.items(), key=lambda pair: -pair[1]):
