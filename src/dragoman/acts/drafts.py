@@ -76,6 +76,7 @@ def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int
             if mention.start < end and start < mention.end and not _is_destination(document, mention, start, end):
                 start, end = min(start, mention.start), max(end, mention.end)
         wide.append((start, _with_origin(document, start, end)))
+    wide += _rest_of_lists(document, wide)
     joined: list[tuple[int, int]] = []
     for start, end in sorted(wide):
         if joined and (start <= joined[-1][1] or document.text[joined[-1][1] : start] in ("", " ", "-", "'", "’")):
@@ -83,6 +84,26 @@ def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int
         else:
             joined.append((start, end))
     return [(start, end) for start, end in joined if _NAMING.search(document.text[start:end])]
+
+
+def _rest_of_lists(document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the members of lists of states of which two or more are in the spans: the others play the same role."""
+    states = [mention for mention in document.mentions if mention.kind == "country"]
+    lists: list[list[Mention]] = []
+    for mention in states:
+        if lists and _IN_LIST.fullmatch(document.text[lists[-1][-1].end : mention.start]):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    out = []
+    for members in lists:
+        inside = [m for m in members if any(start <= m.start and m.end <= end for start, end in spans)]
+        if len(members) > 2 and 2 <= len(inside) < len(members):
+            out += [(m.start, m.end) for m in members if m not in inside]
+    return out
+
+
+_IN_LIST = re.compile(r",?\s+(?:and\s+)?(?:the\s+)?|,\s*", re.IGNORECASE)
 
 
 def _is_destination(document: Document, mention: Mention, start: int, end: int) -> bool:

@@ -68,7 +68,10 @@ def _is_once(report: Report) -> bool:
 def _shares_recipient_words(first: Report, second: Report) -> bool:
     spans = {(actor.start, actor.end) for actor in first.recipient}
     return all(
-        actor.start is None or (actor.start, actor.end) in spans or actor.text.lower() in _PRONOUNS
+        actor.start is None
+        or (actor.start, actor.end) in spans
+        or actor.text.lower() in _PRONOUNS
+        or any(actor.text.lower() in other.text.lower() for other in first.recipient)
         for actor in second.recipient
     )
 

@@ -16,7 +16,7 @@ from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
-from dragoman.acts.rulings import is_political, settle_expulsions
+from dragoman.acts.rulings import is_political, settle_expulsions, unname_vows
 from dragoman.acts.scoring import features, score_of
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
@@ -46,7 +46,7 @@ def build_reports(
         weights: of the score (`dragoman.acts.scoring`), from the model's manifest.
         least_score: reports below it are left out.
     """
-    settled = without_repeats(settle_expulsions(document, candidates))
+    settled = without_repeats(unname_vows(document, settle_expulsions(document, candidates)))
     likely = [one for one in settled if one.type != SAY and score_of(features(one), weights) >= least_score * _PROSPECT]
     found = candidate_reports(document, gazetteer, likely, quotes, weights)
     return merge_reports([report for _, report in found if report.score >= least_score], document.text)

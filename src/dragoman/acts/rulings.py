@@ -3,6 +3,7 @@
 1. Diplomats, staff of missions and ambassadors expelled: SANCTION/expel; other persons deported: COERCE/deport. Where the words do
    not say who is thrown out ("Italy has deported 30"), the expulsions told before decide.
 2. An act is coded only with a political side (`is_political`).
+3. A vow of an unnamed response is THREATEN without a mode (`unname_vows`).
 """
 
 from __future__ import annotations
@@ -42,6 +43,25 @@ def settle_expulsions(document: Document, candidates: Sequence[Candidate]) -> li
         envoys_before = envoys_before or is_envoys
         out.append(one)
     return out
+
+
+def unname_vows(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with the mode taken off threats that name no deed ("vowed to respond", "will not go unanswered")."""
+    out = []
+    for one in candidates:
+        words = document.text[one.start : one.end + _OBJECT_REACH]
+        if one.type == "THREATEN" and one.mode and _VOW.search(words):
+            one = replace(one, mode="", cameo="130")
+        out.append(one)
+    return out
+
+
+_OBJECT_REACH = 14
+_VOW = re.compile(
+    r"\b(?:respon[ds]\w*|retaliat\w+|hit back|strike back|answer\w*|unanswered|repl(?:y|ies)|react\w*|reciprocat\w+|consequences|in kind|"
+    r"counter-?measures?|reserves? the right)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_list_item(document: Document, start: int, end: int) -> bool:

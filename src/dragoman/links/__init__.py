@@ -9,6 +9,7 @@ from dragoman.links.inferred import inferred_links
 from dragoman.links.scene import Act, make_acts
 from dragoman.links.stated import stated_links
 from dragoman.mentions import Gazetteer
+from dragoman.ontology.plover import TYPES
 from dragoman.records import Link, Report
 
 # An article with more acts than this is a list or a chronicle: only stated links are looked for among neighbours.
@@ -21,7 +22,11 @@ def find_links(document: Document, gazetteer: Gazetteer, reports: Sequence[Repor
     if not acts:
         return list(reports), []
     stated, created = stated_links(document, gazetteer, acts)
-    links = _consistent(stated)
+    # A report that only a link phrase names needs what every report needs: sides enough for its type.
+    created = [one for one in created if one.recipient or (one.actor and not TYPES[one.event].needs_recipient)]
+    known = {one.id for one in (*reports, *created)}
+    acts = [act for act in acts if act.id in known]
+    links = _consistent([one for one in stated if one.source in known and one.target in known])
     links += inferred_links(acts, links)
     place = {act.id: act.first for act in acts}
     links.sort(key=lambda one: (place.get(one.source, 0), one.relation, place.get(one.target, 0)))
