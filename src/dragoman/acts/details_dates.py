@@ -33,6 +33,12 @@ _LEADING_TIME = 12
 # "from Wednesday": a measure in force from a day ahead.
 _FROM = re.compile(r"\b(?:from|starting|beginning|effective|as of)\s+(?:on\s+)?$", re.IGNORECASE)
 
+# What stands behind "in reply to" is the act that is answered, and so is its day.
+_ANSWERED = re.compile(
+    r"\b(?:in\s(?:\w+\s)?(?:reply|response|answer|retaliation|reprisal|revenge|protest)\s(?:to|for|at|against|over)|citing|answering|answers?\s(?:to|for))\b",
+    re.IGNORECASE,
+)
+
 
 def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_background: bool) -> DateValue | None:
     """Return when the act took place: words beside it, else the day of publication, else None for background."""
@@ -40,7 +46,10 @@ def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_bac
     times = [
         time
         for time in document.times
-        if time.role == "date" and sentence.start <= time.start and time.end <= sentence.end
+        if time.role == "date"
+        and sentence.start <= time.start
+        and time.end <= sentence.end
+        and not _ANSWERED.search(document.text, candidate.end, max(time.start, candidate.end))
     ]
     offset = _offset_before(document, candidate, sentence, times)
     if offset is not None and not _has_own(candidate, times, offset):
