@@ -16,7 +16,7 @@ from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
-from dragoman.acts.rulings import is_political, settle_expulsions, unname_vows
+from dragoman.acts.rulings import is_political, settle_expulsions, turn_charges, unname_vows
 from dragoman.acts.scoring import features, score_of
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
@@ -69,6 +69,7 @@ def candidate_reports(
     rules.read_nominal(document, drafts)
     rules.drop_told_actor(drafts)
     infer_missing(drafts, quotes)
+    turn_charges(document, drafts)
     rules.part_sides(drafts)
     out = []
     for draft in drafts:

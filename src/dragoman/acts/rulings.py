@@ -4,6 +4,7 @@
    not say who is thrown out ("Italy has deported 30"), the expulsions told before decide.
 2. An act is coded only with a political side (`is_political`).
 3. A vow of an unnamed response is THREATEN without a mode (`unname_vows`).
+4. Who denies "the charges" stands accused; a charge named by a noun is nobody's against himself (`turn_charges`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.acts.decode import Candidate
+from dragoman.acts.drafts import Draft, countries
+from dragoman.acts.dyads import inferred
 from dragoman.document import Document
 from dragoman.records import Actor
 
@@ -87,3 +90,30 @@ def is_political(event: str, actors: Sequence[Actor], recipients: Sequence[Actor
 
 def _is_political(actor: Actor, least: float) -> bool:
     return actor.sector in _POLITICAL or (actor.country is not None and actor.score >= least)
+
+
+_CHARGE = re.compile(r"\b(?:accusations?|charges?|allegations?|claims?|suspicions?|insinuations?)\b", re.IGNORECASE)
+_DENIED_REACH = 60
+
+
+def turn_charges(document: Document, drafts: Sequence[Draft]) -> None:
+    """Turn charges round that are named by a noun: who denies "the charges" stands accused, and nobody accuses himself.
+
+    The accuser is then whom the denial is aimed at, or who acts against the accused elsewhere in the article.
+    """
+    for draft in drafts:
+        words = document.text[draft.candidate.start : draft.candidate.end]
+        if draft.kind != "ACCUSE" or not _CHARGE.search(words):
+            continue
+        for denial in drafts:
+            gap = draft.candidate.start - denial.candidate.end
+            if denial.kind == "REJECT" and denial.sentence == draft.sentence and 0 <= gap <= _DENIED_REACH:
+                draft.actors, draft.recipients = list(denial.recipients), list(denial.actors)
+        own, hit = countries(draft.actors), countries(draft.recipients)
+        if own and own == hit and all(actor.sector in ("GOV", None) for actor in (*draft.actors, *draft.recipients)):
+            others = (
+                other for other in drafts if other.kind in ("SANCTION", "COERCE") and own & countries(other.recipients)
+            )
+            accuser = next((other.actors for other in others if countries(other.actors) - own), None)
+            if accuser:
+                draft.actors = inferred(accuser)

@@ -1,0 +1,58 @@
+"""Rulings on types, modes and political sides that stay beside the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.acts.decode import Candidate, RoleSpan
+from dragoman.acts.rulings import is_political, settle_expulsions, unname_vows
+from dragoman.document import Document
+from dragoman.records import Actor
+from dragoman.sources import make_article
+
+
+def document_of(text: str) -> Document:
+    return Document(make_article(text, published="2016-05-04", language="en"))
+
+
+def candidate(text: str, words: str, kind: str, mode: str, recipient: str = "") -> Candidate:
+    start = text.index(words)
+    roles = {}
+    if recipient:
+        place = text.index(recipient)
+        roles["recipient"] = [RoleSpan(place, place + len(recipient), 0.9)]
+    return Candidate(kind, start, start + len(words), 0.9, mode=mode, roles=roles, second=0.5, combined=0.98)
+
+
+@pytest.mark.parametrize(
+    ("people", "kind"), [("two Gambian attachés", "SANCTION"), ("two Gambian fishermen", "COERCE")]
+)
+def test_whom_is_thrown_out_decides_between_expulsion_and_deportation(people: str, kind: str) -> None:
+    text = f"Senegal on Friday deported {people} from Dakar."
+    (settled,) = settle_expulsions(document_of(text), [candidate(text, "deported", "COERCE", "deport", people)])
+    assert settled.type == kind
+    assert settled.second == 0.98
+
+
+def test_an_elliptic_deportation_follows_the_expulsions_told_before() -> None:
+    text = "Three states threw out Gambian diplomats. Mali has deported 12, Niger four."
+    told = [
+        candidate(text, "threw out", "SANCTION", "expel", "Gambian diplomats"),
+        candidate(text, "has deported", "COERCE", "deport", "12"),
+    ]
+    assert [one.type for one in settle_expulsions(document_of(text), told)] == ["SANCTION", "SANCTION"]
+
+
+@pytest.mark.parametrize(("words", "mode"), [("vowed to retaliate", ""), ("threatened to bomb the port", "violence")])
+def test_a_vow_that_names_no_deed_has_no_mode(words: str, mode: str) -> None:
+    text = f"Chad {words} on Monday."
+    (one,) = unname_vows(document_of(text), [candidate(text, words, "THREATEN", "violence")])
+    assert one.mode == mode
+
+
+def test_an_everyday_act_needs_a_political_actor() -> None:
+    family = Actor(text="the family", country="USA", sector="CVL", score=0.4)
+    minister = Actor(text="the minister", country="USA", sector="GOV", score=0.8)
+    assert not is_political("REQUEST", [family], [minister])
+    assert is_political("REQUEST", [minister], [family])
+    assert is_political("PROTEST", [family], [minister])
