@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dragoman.acts.decode import Candidate, RoleSpan
-from dragoman.acts.rulings import is_political, settle_expulsions, unname_vows
-from dragoman.document import Document
+from dragoman.acts.drafts import Draft
+from dragoman.acts.rulings import is_disaster_measure, is_political, settle_expulsions, unname_vows
+from dragoman.document import Document, Sentence
 from dragoman.records import Actor
 from dragoman.sources import make_article
 
@@ -48,6 +49,20 @@ def test_a_vow_that_names_no_deed_has_no_mode(words: str, mode: str) -> None:
     text = f"Chad {words} on Monday."
     (one,) = unname_vows(document_of(text), [candidate(text, words, "THREATEN", "violence")])
     assert one.mode == mode
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept"),
+    [("The hurricane made landfall after floods and a storm surge.", False), ("Rebels shelled the port.", True)],
+)
+def test_precautions_in_a_disaster_are_no_acts(lead: str, kept: bool) -> None:
+    text = f"{lead} The government of Belize declared a state of emergency and ordered residents to evacuate."
+    document = document_of(text)
+    start = len(lead) + 1
+    government = Actor(text="The government of Belize", country="BLZ", sector="GOV")
+    act = candidate(text, "declared a state of emergency", "COERCE", "martial-law")
+    draft = Draft(document, act, Sentence(start, len(text), 0, 0), [government], [])
+    assert is_disaster_measure(document, draft) is not kept
 
 
 def test_an_everyday_act_needs_a_political_actor() -> None:

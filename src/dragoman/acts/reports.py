@@ -16,7 +16,7 @@ from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
-from dragoman.acts.rulings import is_political, settle_expulsions, turn_charges, unname_vows
+from dragoman.acts.rulings import is_disaster_measure, is_political, settle_expulsions, turn_charges, unname_vows
 from dragoman.acts.scoring import features, score_of
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
@@ -73,6 +73,8 @@ def candidate_reports(
     rules.part_sides(drafts)
     out = []
     for draft in drafts:
+        if is_disaster_measure(document, draft):
+            continue
         if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
             numbers = features(draft.candidate)
             out.append((numbers, _report(document, draft, score_of(numbers, weights))))

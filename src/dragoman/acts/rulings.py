@@ -5,6 +5,7 @@
 2. An act is coded only with a political side (`is_political`).
 3. A vow of an unnamed response is THREATEN without a mode (`unname_vows`).
 4. Who denies "the charges" stands accused; a charge named by a noun is nobody's against himself (`turn_charges`).
+5. A state's own precautions in a disaster are no acts (`is_disaster_measure`).
 """
 
 from __future__ import annotations
@@ -117,3 +118,28 @@ def turn_charges(document: Document, drafts: Sequence[Draft]) -> None:
             accuser = next((other.actors for other in others if countries(other.actors) - own), None)
             if accuser:
                 draft.actors = inferred(accuser)
+
+
+_DISASTER = re.compile(
+    r"\b(?:hurricanes?|typhoons?|cyclones?|tropical storms?|storm surges?|floods?|flooding|earthquakes?|aftershocks?|tsunamis?|wildfires?|"
+    r"bushfires?|eruptions?|landslides?|avalanches?|tornado(?:es)?|landfall)\b",
+    re.IGNORECASE,
+)
+_PRECAUTION = re.compile(
+    r"\b(?:evacuat\w+|emergency|curfews?|warnings?|shelters?|roads?|schools?|flights?|landfall|storm)\b", re.IGNORECASE
+)
+_PRECAUTIONARY = frozenset({"COERCE", "PROTEST", "REQUEST", "CONCEDE", "MOBILIZE"})
+_LEAST_DISASTER_WORDS = 3
+
+
+def is_disaster_measure(document: Document, draft: Draft) -> bool:
+    """Return whether an act is a state's own precaution in a disaster: the codebook codes no evacuation, emergency or curfew
+    for a storm or a quake. Help from outside, and acts between states, stay."""
+    is_own = countries(draft.recipients) <= countries(draft.actors)
+    # A warning "withdrawn" is aimed at nobody, whatever state is named beside it.
+    if draft.kind not in _PRECAUTIONARY or (not is_own and draft.kind != "CONCEDE"):
+        return False
+    sentence = document.text[draft.sentence.start : draft.sentence.end]
+    if not (_PRECAUTION.search(sentence) or _DISASTER.search(sentence)):
+        return False
+    return sum(1 for _ in _DISASTER.finditer(document.text)) >= _LEAST_DISASTER_WORDS
