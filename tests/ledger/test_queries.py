@@ -66,6 +66,23 @@ def test_filters(told: Ledger, filters: dict[str, Any], days: list[str]) -> None
         assert told.count_events(**filters) == len(days)
 
 
+@pytest.mark.parametrize(
+    ("filters", "days"),
+    [
+        ({"source": "Times"}, ["2031-03-29", "2031-04-01"]),
+        ({"text": "bombs fell"}, ["2031-06-02"]),
+        ({"min_sources": 2}, ["2031-03-29"]),
+        ({"source": "Post", "text": "did", "sort": "-date"}, ["2031-03-29"]),
+    ],
+)
+def test_filters_that_fit_very_many_events_find_the_same(
+    told: Ledger, monkeypatch: pytest.MonkeyPatch, filters: dict[str, Any], days: list[str]
+) -> None:
+    monkeypatch.setattr("dragoman.ledger.filters.FEW", 0)
+    assert [event["date"]["start"] for event in told.events(**filters)] == days
+    assert told.count_events(**filters) == len(days)
+
+
 def test_an_unknown_order_is_refused(told: Ledger) -> None:
     with pytest.raises(UsageError, match="sorted"):
         told.events(sort="colour")

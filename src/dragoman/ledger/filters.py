@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, or_, select, text
+from sqlalchemy import Connection, Select, String, and_, bindparam, or_, select, table, text
 from sqlalchemy.sql.expression import ColumnElement, literal_column
 
 from dragoman.errors import UsageError
@@ -56,8 +56,26 @@ class EventFilter:
     offset: int = 0
 
 
-def statement(wanted: EventFilter, columns: list[Any], dialect: str, *, paged: bool = True) -> Select[Any]:
+FEW = 2000
+"""Up to so many events a filter's own index gives the candidates; beyond it the page is found by walking the days."""
+
+
+def statement(
+    wanted: EventFilter,
+    columns: list[Any],
+    dialect: str,
+    *,
+    paged: bool = True,
+    connection: Connection | None = None,
+) -> Select[Any]:
     """Return the query for the wanted events.
+
+    Args:
+        wanted: the filter.
+        columns: what to select.
+        dialect: "sqlite" or "postgresql".
+        paged: whether in the filter's order, and only its page.
+        connection: with it, filters that may fit few events or many are tried first, which makes a page quicker.
 
     Raises:
         UsageError: an order that there is not.
@@ -73,7 +91,7 @@ def statement(wanted: EventFilter, columns: list[Any], dialect: str, *, paged: b
         matching = and_(parties.c.event == events.c.no, parties.c.side == side, parties.c.code.in_(codes))
         query = query.join(parties, matching)
         day = parties.c.day if n == 0 and len(codes) == 1 else day
-    query = query.where(*_conditions(wanted, dialect, day))
+    query = query.where(*_conditions(wanted, day), *_narrowed(wanted, dialect, connection, paged))
     if paged:
         query = query.order_by(*_order(wanted.sort, day))
         query = query.offset(wanted.offset) if wanted.limit is None else query.limit(wanted.limit).offset(wanted.offset)
@@ -101,7 +119,7 @@ def _code(text: str) -> str:
     return text.upper() if _is_code(text) else text
 
 
-def _conditions(wanted: EventFilter, dialect: str, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+def _conditions(wanted: EventFilter, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     c = schema.events.c
     equal = {"event": wanted.event and wanted.event.upper(), "mode": wanted.mode, "quad": wanted.quad}
     equal |= {"status": wanted.status, "chain": wanted.chain}
@@ -111,8 +129,6 @@ def _conditions(wanted: EventFilter, dialect: str, day: ColumnElement[Any]) -> l
     if wanted.until is not None:
         # "2022-04" includes the whole month: its days sort after it and before this bound.
         found.append(day <= f"{wanted.until}~")
-    if wanted.min_sources > 1:
-        found.append(c.sources >= wanted.min_sources)
     if not wanted.tallies:
         found.append(c.tally.is_(False))
     if not wanted.rejected:
@@ -120,10 +136,6 @@ def _conditions(wanted: EventFilter, dialect: str, day: ColumnElement[Any]) -> l
     for side, name in (("actor", wanted.actor), ("recipient", wanted.recipient)):
         if name is not None and not _is_code(name):
             found.append(c.no.in_(_named(side, name)))
-    if wanted.source is not None:
-        found.append(c.no.in_(_from_source(wanted.source)))
-    if wanted.text is not None:
-        found.append(c.no.in_(_saying(wanted.text, dialect)))
     return found
 
 
@@ -148,40 +160,61 @@ def _like(text: str) -> str:
     return f"%{escaped}%"
 
 
+def _narrowed(
+    wanted: EventFilter, dialect: str, connection: Connection | None, paged: bool
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that may fit very few events or very many.
+
+    Where few fit, they are looked up first; where many do, each event that the query walks over is asked.
+    """
+    events = schema.events
+    asked: list[tuple[Select[Any], ColumnElement[bool]]] = []
+    if wanted.min_sources > 1:
+        enough = events.c.sources >= wanted.min_sources
+        asked.append((select(events.c.no).where(enough), enough))
+    if wanted.source is not None:
+        from_source = _from_source(wanted.source)
+        asked.append((from_source, _any_of(from_source, paged and connection is not None)))
+    if wanted.text is not None:
+        saying = _saying(wanted.text, dialect)
+        asked.append((saying, _any_of(saying, paged and connection is not None)))
+    found: list[ColumnElement[bool]] = []
+    for lookup, condition in asked:
+        if connection is None:
+            found.append(condition)
+            continue
+        numbers = connection.execute(lookup.limit(FEW + 1)).scalars().all()
+        found.append(events.c.no.in_(sorted(set(numbers))) if len(numbers) <= FEW else condition)
+    return found
+
+
+def _any_of(lookup: Select[Any], is_walked: bool) -> ColumnElement[bool]:
+    events, members = schema.events, schema.event_reports
+    if not is_walked:
+        return events.c.no.in_(lookup)
+    return lookup.where(members.c.event == events.c.no).correlate(events).exists()
+
+
 def _from_source(source: str) -> Select[Any]:
     articles, codings, reports, members = schema.articles, schema.codings, schema.reports, schema.event_reports
     join = members.join(reports, reports.c.no == members.c.report).join(codings, codings.c.no == reports.c.coding)
-    host = "%://" + _like(source)[1:-1]
-    numbers = select(articles.c.no).where(
-        or_(
-            articles.c.publisher == source,
-            articles.c.source_id == source,
-            articles.c.id == source,
-            articles.c.url == source,
-            articles.c.url.like(f"{host}/%", escape="\\"),
-            articles.c.url.like(host.replace("%://", "%://www.", 1) + "/%", escape="\\"),
-        )
-    )
-    return select(members.c.event).select_from(join).where(codings.c.article.in_(numbers))
+    columns = (articles.c.publisher, articles.c.source_id, articles.c.id, articles.c.url, articles.c.host)
+    named = or_(*(column == source for column in columns))
+    return select(members.c.event).select_from(join.join(articles, articles.c.no == codings.c.article)).where(named)
 
 
 def _saying(words: str, dialect: str) -> Select[Any]:
+    """Return the events of the reports whose evidence or title holds all the words."""
     members = schema.event_reports
-    return select(members.c.event).where(members.c.report.in_(saying(words, dialect)))
-
-
-def saying(words: str, dialect: str) -> Any:
-    """Return a query for the numbers of the reports whose evidence or title holds all the words."""
     if dialect == "sqlite":
         # Quoted, so that nothing a user types is read as query syntax.
         quoted = " ".join(f'"{word}"' for word in words.replace('"', " ").split()) or '""'
-        return (
-            select(literal_column("rowid"))
-            .select_from(text("report_words"))
-            .where(text("report_words MATCH :match").bindparams(bindparam("match", quoted, String)))
-        )
-    return (
-        select(literal_column("report"))
-        .select_from(text("report_words"))
-        .where(text("words @@ plainto_tsquery('simple', :match)").bindparams(bindparam("match", words, String)))
-    )
+        told: ColumnElement[Any] = literal_column("report_words.rowid")
+        match = "report_words MATCH :match"
+        bound = bindparam("match", quoted, String)
+    else:
+        told = literal_column("report_words.report")
+        match = "report_words.words @@ plainto_tsquery('simple', :match)"
+        bound = bindparam("match", words, String)
+    found = select(members.c.event).select_from(members).join(table("report_words"), told == members.c.report)
+    return found.where(text(match).bindparams(bound))

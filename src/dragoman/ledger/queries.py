@@ -21,14 +21,16 @@ Plain = dict[str, Any]
 def events(connection: Connection, wanted: EventFilter) -> list[Plain]:
     """Return one page of events with their links."""
     c = schema.events.c
-    query = statement(wanted, [c.no, c.chain, c.data], connection.dialect.name)
+    query = statement(wanted, [c.no, c.chain, c.data], connection.dialect.name, connection=connection)
     return with_links(connection, [(row.no, row.chain, row.data) for row in connection.execute(query)])
 
 
 def all_events(connection: Connection, wanted: EventFilter, page: int = 1000) -> Iterator[Plain]:
     """Give all wanted events, a page of memory at a time."""
     c = schema.events.c
-    numbers = connection.execute(statement(wanted, [c.no], connection.dialect.name)).scalars().all()
+    numbers = (
+        connection.execute(statement(wanted, [c.no], connection.dialect.name, connection=connection)).scalars().all()
+    )
     for at in range(0, len(numbers), page):
         part = numbers[at : at + page]
         rows = {}
@@ -40,7 +42,7 @@ def all_events(connection: Connection, wanted: EventFilter, page: int = 1000) ->
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:
     """Return how many events there are on all pages."""
-    query = statement(wanted, [func.count()], connection.dialect.name, paged=False)
+    query = statement(wanted, [func.count()], connection.dialect.name, connection=connection, paged=False)
     return int(connection.execute(query).scalar_one())
 
 
@@ -82,7 +84,9 @@ def chains(
     query = select(c.chain, func.count().label("size"), func.min(c.day).label("start"), func.max(c.day).label("end"))
     query = query.where(c.chain.is_not(None))
     if wanted != EventFilter(limit=wanted.limit, offset=wanted.offset, sort=wanted.sort):
-        holding = statement(wanted, [c.chain], connection.dialect.name, paged=False).where(c.chain.is_not(None))
+        holding = statement(wanted, [c.chain], connection.dialect.name, connection=connection, paged=False).where(
+            c.chain.is_not(None)
+        )
         query = query.where(c.chain.in_(holding))
     query = query.group_by(c.chain).having(func.count() >= min_events)
     query = query.order_by(func.count().desc(), func.min(c.day), c.chain).limit(limit).offset(offset)
@@ -192,6 +196,16 @@ def dyads(connection: Connection, *, limit: int = 100, offset: int = 0) -> list[
     return found
 
 
+def _current(articles_: Any) -> Any:
+    """Return articles joined with their coding that counts, if any.
+
+    An outer join, and a condition on it that is no plain comparison, keep SQLite on the index of the articles' dates: a page
+    is found without sorting all.
+    """
+    codings = schema.codings
+    return articles_.outerjoin(codings, and_(codings.c.article == articles_.c.no, codings.c.live))
+
+
 def quotes(
     connection: Connection,
     *,
@@ -207,9 +221,9 @@ def quotes(
 ) -> list[Plain]:
     """Return quotes of current articles with their words, newest articles first."""
     table, codings, articles = schema.quotes, schema.codings, schema.articles
-    join = table.join(codings, codings.c.no == table.c.coding).join(articles, articles.c.no == codings.c.article)
+    join = _current(articles).outerjoin(table, table.c.coding == codings.c.no)
     columns = (table.c.data, articles.c.id, articles.c.source_id, articles.c.published, articles.c.url, articles.c.text)
-    query = select(*columns).select_from(join).where(codings.c.live)
+    query = select(*columns).select_from(join).where(func.coalesce(table.c.no, 0) > 0)
     if speaker:
         query = query.where(table.c.speaker.ilike(f"%{speaker}%"))
     if country:
@@ -226,7 +240,7 @@ def quotes(
         query = query.where(articles.c.published >= since)
     if until:
         query = query.where(articles.c.published <= f"{until}~")
-    query = query.order_by(articles.c.published.desc(), table.c.no)
+    query = query.order_by(articles.c.published.desc(), articles.c.no.desc(), table.c.no)
     found: list[Plain] = []
     skipped = 0
     for row in connection.execute(query):
@@ -259,10 +273,11 @@ def articles(
     """Return articles, newest first: without their text, with how many reports the current coding has."""
     table, codings, reports = schema.articles, schema.codings, schema.reports
     told = select(func.count()).where(reports.c.coding == codings.c.no).scalar_subquery()
-    join = table.join(codings, and_(codings.c.article == table.c.no, codings.c.live), isouter=superseded)
     names = ("id", "source_id", "title", "url", "publisher", "published", "language", "document", "added")
     query = select(*(table.c[name] for name in names), codings.c.coder, codings.c.no.label("coding"), told.label("n"))
-    query = query.select_from(join)
+    query = query.select_from(_current(table))
+    if not superseded:
+        query = query.where(func.coalesce(codings.c.no, 0) > 0)
     if source:
         query = query.where(or_(*(table.c[name] == source for name in ("publisher", "source_id", "id", "url"))))
     if language:

@@ -52,7 +52,8 @@ articles = Table(
     Column("url", Text, index=True),
     Column("source_id", Text, index=True),
     Column("title", Text),
-    Column("publisher", Text),
+    Column("publisher", Text, index=True),
+    Column("host", Text, index=True),
     Column("published", Text),
     Column("language", Text),
     Column("text", Text, nullable=False),
@@ -169,6 +170,7 @@ Index("events_by_type", events.c.event, events.c.day, events.c.id)
 Index("events_by_mode", events.c.event, events.c.mode, events.c.day, events.c.id)
 Index("events_by_status", events.c.status, events.c.day, events.c.id)
 Index("events_by_quad", events.c.quad, events.c.day, events.c.id)
+Index("events_by_sources", events.c.sources, events.c.id)
 Index("events_by_dyad", events.c.dyad, events.c.day)
 
 # One row a side, pair of sides and place: what events are looked up by. `side` is actor, recipient, dyad or place.

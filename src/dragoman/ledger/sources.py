@@ -30,15 +30,20 @@ class Origin:
     sketch: bytes
 
 
+def host_of(url: str | None) -> str | None:
+    """Return the host of an address without "www."; None where there is none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
 def house(origin: Origin) -> str | None:
     """Return who publishes: the publisher, else the host of the address; None where neither is known."""
     if origin.publisher:
         return " ".join(origin.publisher.casefold().split())
-    try:
-        host = urlsplit(origin.url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    return host_of(origin.url)
 
 
 def independent(origins: Sequence[Origin]) -> dict[int, int]:

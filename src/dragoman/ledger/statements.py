@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from dragoman.ledger import schema, wording
 from dragoman.ledger.editions import Editions
 from dragoman.ledger.features import article_key, report_key
+from dragoman.ledger.sources import host_of
 from dragoman.records import Article, Coded, Report, content_hash
 
 CHUNK = 500
@@ -172,6 +173,7 @@ class _Batch:
                 "source_id": article.source_id,
                 "title": article.title,
                 "publisher": article.publisher,
+                "host": host_of(article.url),
                 "published": article.published,
                 "language": article.language,
                 "text": article.text,
