@@ -23,9 +23,12 @@ _ADDING = """
 import sys, msgspec
 from dragoman.ledger import open_ledger
 from dragoman.records import Coded
-lines = open(sys.argv[2], "rb").read().splitlines()
+def articles():
+    for line in open(sys.argv[2], "rb"):
+        print(flush=True)
+        yield msgspec.json.decode(line, type=Coded)
 with open_ledger(sys.argv[1]) as ledger:
-    ledger.add((msgspec.json.decode(line, type=Coded) for line in lines), batch=5)
+    ledger.add(articles(), batch=5)
 """
 
 
@@ -37,14 +40,17 @@ def test_killed_fifty_times_while_adding_it_ends_as_if_undisturbed(url: str, tmp
     rng = random.Random(1)
     command = [sys.executable, "-c", _ADDING, url, str(lines)]
     killed = 0
-    for _ in range(50):
-        process = subprocess.Popen(command)
-        time.sleep(0.3 + rng.random() * 0.6)
-        if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-            killed += 1
-        process.wait()
-    assert killed > 10
+    for attempt in range(50):
+        # Counted in articles taken, not in seconds: a quick machine is killed as often as a slow one.
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        for _ in range(7 * attempt + rng.randint(1, 14)):
+            process.stdout.readline()
+        time.sleep(rng.random() * 0.01)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        process.stdout.close()
+    assert killed > 25
     with open_ledger(url) as ledger:
         ledger.add(coded)
         disturbed = state(ledger)
