@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dragoman.acts.decode import SAY, Candidate, RoleSpan
 from dragoman.acts.reports import build_reports
+from dragoman.acts.sides import load_sides
 from dragoman.cli.evaluate import lines
 from dragoman.document import Document
 from dragoman.evaluation.acts_format import Act, Piece, Say, parse
@@ -64,7 +65,7 @@ def read_cases(folder: Path, details: Sequence[str] = DETAILS) -> list[Case]:
         documents, _ = parse(file.read_text(encoding="utf-8"))
         named = [document for document in documents if document.id is not None]
         for gold, document in zip(read_acts(file), named, strict=True):
-            cases.append(Case(gold, _candidates(document, details), document.story or gold.id))
+            cases.append(Case(gold, candidates_of(document, details), document.story or gold.id))
             cases[-1].gold = _dated(gold, document.published)
     return cases
 
@@ -75,7 +76,7 @@ def _dated(gold: GoldArticle, published: str | None) -> GoldArticle:
     return replace(gold, published=published)
 
 
-def _candidates(document: Annotated, details: Sequence[str]) -> list[Candidate]:
+def candidates_of(document: Annotated, details: Sequence[str] = DETAILS) -> list[Candidate]:
     found, start = [], 0
     for unit in document.units:
         found += [_act(act, start, details) for act in unit.acts]
@@ -118,7 +119,7 @@ def code(case: Case, gazetteer: Gazetteer) -> tuple[Coded, Document]:
     document.times = find_times(document)
     document.quantities = find_quantities(document)
     document.quotes = build_quotes(document, gazetteer, [one for one in case.candidates if one.type == SAY])
-    document.reports = build_reports(document, gazetteer, case.candidates, document.quotes)
+    document.reports = build_reports(document, gazetteer, case.candidates, document.quotes, sides=load_sides())
     return Coded(article=article, reports=tuple(document.reports), quotes=tuple(document.quotes)), document
 
 

@@ -116,7 +116,7 @@ def numbers_of(coder: Coder, article: Article) -> list[tuple[tuple[float, ...], 
             break
         stage.run([state])
     acts = [one for one in state.candidates if one.type != SAY]
-    return candidate_reports(state.document, coder.gazetteer, acts, state.document.quotes)
+    return candidate_reports(state.document, coder.gazetteer, acts, state.document.quotes, sides=coder.model.sides)
 
 
 def fit(x: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -255,30 +255,40 @@ def _marked(builder: Builder, window: Window, rng: random.Random) -> Iterator[Ma
     """Yield every act of a window marked, and one or two stretches that are none."""
     taken = [event.trigger for event in window.events if not event.is_say]
     for event in window.events:
-        if event.is_say:
-            continue
-        text, shift = marked_text(window.text, event.trigger)
-        moved = Event(
-            event.type, event.mode, event.cameo, event.status, event.historical,
-            (event.trigger[0] - shift, event.trigger[1] - shift),
-            {r: [(a - shift, b - shift) for a, b in spans if a >= shift and b <= shift + len(text)] for r, spans in event.roles.items()},
-        )  # fmt: skip
-        ids, offsets, at = builder.marked(text, moved.trigger)
-        if len(ids) <= MAX_TOKENS:
-            yield Marked(text, ids, offsets, at, moved, window.key, window.is_partial)
+        if not event.is_say:
+            found = mark(builder, window, event.trigger, event)
+            if found is not None:
+                yield found
     if window.is_partial:
         return
     cues = [event.trigger for event in window.events if event.is_say]
     words = [m.span() for m in re.finditer(r"\b[a-z]{4,}\b", window.text)]
-    chosen = rng.sample(words, min(len(words), 1)) if rng.random() < (0.3 if taken else 0.8) else []
+    chosen = rng.sample(words, min(len(words), 1)) if rng.random() < (0.15 if taken else 0.5) else []
     chosen += rng.sample(cues, min(len(cues), 1)) if rng.random() < 0.3 else []
     for span in chosen:
         if any(span[0] < end and start < span[1] for start, end in taken):
             continue
-        text, shift = marked_text(window.text, span)
-        ids, offsets, at = builder.marked(text, (span[0] - shift, span[1] - shift))
-        if len(ids) <= MAX_TOKENS:
-            yield Marked(text, ids, offsets, at, None, window.key)
+        found = mark(builder, window, span, None)
+        if found is not None:
+            yield found
+
+
+def mark(builder: Builder, window: Window, span: Span, event: Event | None) -> Marked | None:
+    """Return a stretch of a window marked as a trigger, with the labels of an act (None: no act); None where it is too long."""
+    text, shift = marked_text(window.text, span)
+    trigger = (span[0] - shift, span[1] - shift)
+    moved = event and replace(
+        event,
+        trigger=trigger,
+        roles={
+            role: [(a - shift, b - shift) for a, b in spans if a >= shift and b <= shift + len(text)]
+            for role, spans in event.roles.items()
+        },
+    )
+    ids, offsets, at = builder.marked(text, trigger)
+    if len(ids) > MAX_TOKENS:
+        return None
+    return Marked(text, ids, offsets, at, moved, window.key, event is not None and window.is_partial)
 
 
 def _around(text: str, first: tuple[int, int], second: tuple[int, int], longest: int = 420) -> tuple[str, int]:

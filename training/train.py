@@ -23,8 +23,24 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from dragoman.acts.decode import to_words, trigger_runs
+from dragoman.acts.model import DEFAULT_THRESHOLDS
 from training import measure
-from training.dataset import ACT_ROLES, NO_ACT, ROLES, SAY, Marked, Pair, Window, is_dev, load, token_spans
+from training.dataset import (
+    ACT_ROLES,
+    NO_ACT,
+    ROLES,
+    SAY,
+    TYPES,
+    Builder,
+    Marked,
+    Pair,
+    Window,
+    is_dev,
+    load,
+    mark,
+    token_spans,
+)
 from training.network import N_TRIGGER, Network
 
 K = N_TRIGGER // 2
@@ -260,7 +276,7 @@ class Trainer:
         mapping = mpnet_ids(tokenizer, args.vocabulary) if args.encoder == "mpnet" else None
         self.batches = Batches(mapping, 1 if args.encoder == "mpnet" else 0)
         self.targets = [Targets(window) for window in self.windows]
-        self.marked_targets = [MarkedTargets(one) for one in self.marked]
+        self.marked_targets = {"marked": [MarkedTargets(one) for one in self.marked]}
         self.items: dict[str, list[Any]] = {"window": self.windows, "pair": self.pairs, "marked": self.marked}
         self.rng = random.Random(SEED)
 
@@ -273,8 +289,9 @@ class Trainer:
     def steps(self, dev: bool) -> Iterator[tuple[str, list[int]]]:
         """Yield one epoch's batches: ("window"|"pair"|"marked", numbers), mixed."""
         out = []
-        for name in self.args.tasks.split(","):
-            items = self.items[name]
+        for name, items in self.items.items():
+            if name not in (*self.args.tasks.split(","), "mined"):
+                continue
             wanted = [n for n, item in enumerate(items) if is_dev(item.key) == dev]
             groups = Batches.groups([items[n] for n in wanted], None if dev else self.rng)
             out += [(name, [wanted[n] for n in group]) for group in groups]
@@ -285,8 +302,8 @@ class Trainer:
     def outputs(self, name: str, group: list[int]) -> tuple[dict[str, Tensor], dict[str, Tensor], Tensor]:
         items = [self.items[name][n] for n in group]
         hidden, mask = self.hidden([item.ids for item in items])
-        if name == "marked":
-            gold = collate_marked(group, self.marked_targets, hidden.shape[1])
+        if name in self.marked_targets:
+            gold = collate_marked(group, self.marked_targets[name], hidden.shape[1])
             return self.network.heads.marked(hidden, torch.tensor([item.at for item in items])), gold, mask
         if name == "pair":
             return self.network.heads.pairs(hidden, torch.tensor([item.at for item in items])), {}, mask
@@ -310,23 +327,24 @@ class Trainer:
         optimizer = torch.optim.AdamW(
             [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01, fused=True
         )
-        total = args.epochs * len(list(self.steps(False)))
-        warm = max(total // 15, 1)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda n: min((n + 1) / warm, max(0.02, (total - n) / max(total - warm, 1)))
-        )
+        self.progress = 0.0  # in epochs: what is mined on the way makes the later ones longer
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda _: rate_share(self.progress, args.epochs))
         meta = {"cameo": self.builder.labels.cameo, "encoder": args.encoder}
         (Path(args.out) / "labels.json").write_text(json.dumps(meta), encoding="utf-8")
         started = time.time()
         for epoch in range(args.epochs):
+            if epoch == args.mine_after:
+                self.mine()
             self.network.train()
             sums: dict[str, list[float]] = {name: [] for name in self.items}
-            for name, group in self.steps(False):
+            steps = list(self.steps(False))
+            for step, (name, group) in enumerate(steps):
+                self.progress = epoch + (step + 1) / len(steps)
                 out, gold, mask = self.outputs(name, group)
-                soft = soft_batch(taught, name, group, mask.shape[1]) if taught and taught[name] else None
+                soft = soft_batch(taught, name, group, mask.shape[1]) if taught and taught.get(name) else None
                 if name == "window":
                     loss = window_loss(out, gold, mask, soft)
-                elif name == "marked":
+                elif name in self.marked_targets:
                     loss = marked_loss(out, gold, mask, soft)
                 else:
                     loss = pair_loss(out, [self.pairs[n] for n in group], soft)
@@ -339,6 +357,24 @@ class Trainer:
             means = {name: round(float(np.mean(values)), 4) for name, values in sums.items() if values}
             print(f"epoch {epoch + 1} {means} {time.time() - started:.0f} s", json.dumps(measure.dev(self)), flush=True)
             torch.save(self.network.state_dict(), Path(args.out) / "network.pt")
+
+    def mine(self) -> None:
+        """Add what the first pass now proposes on the training texts to the marked triggers: words that are no act, and
+        triggers cut otherwise than annotated. The second pass learns on what it will be asked."""
+        self.network.eval()
+        whole = [n for n, window in enumerate(self.windows) if not window.is_partial and not is_dev(window.key)]
+        found = []
+        with torch.no_grad():
+            for group in Batches.groups([self.windows[n] for n in whole], None):
+                numbers = [whole[n] for n in group]
+                hidden, _ = self.hidden([self.windows[n].ids for n in numbers])
+                scores = torch.sigmoid(self.network.heads.trigger(hidden)).numpy()
+                for row, number in enumerate(numbers):
+                    window = self.windows[number]
+                    found += mined(self.builder, window, scores[row, : len(window.ids)])
+        nothing = sum(one.event is None for one in found)
+        print(f"mined {nothing} proposals that are no act, {len(found) - nothing} cut otherwise", flush=True)
+        self.items["mined"], self.marked_targets["mined"] = found, [MarkedTargets(one) for one in found]
 
     def write_soft(self, path: Path) -> None:
         """Write the network's scores of every window and pair, to distil from."""
@@ -363,6 +399,33 @@ class Trainer:
                             kept["roles"] = out["roles"][chosen][:, :length].half()
                         soft[name][number] = kept
         torch.save(soft, path)
+
+
+def rate_share(progress: float, epochs: int) -> float:
+    """Return the share of the learning rate after `progress` epochs: up over a fifteenth of the run, then down to a fiftieth."""
+    warm = epochs / 15
+    return min((progress + 1e-3) / warm, max(0.02, (epochs - progress) / (epochs - warm)))
+
+
+def mined(builder: Builder, window: Window, scores: np.ndarray) -> list[Marked]:
+    """Return the first pass's proposals in a window, marked: as no act, or with the label of the act whose words they touch."""
+    acts = [event for event in window.events if not event.is_say]
+    exact = {event.trigger for event in acts}
+    spans = set()
+    for column in range(len(TYPES)):
+        inside = scores[:, column].copy()
+        inside[[0, -1]] = 0
+        for first, stop in trigger_runs(inside, scores[:, K + column], DEFAULT_THRESHOLDS[""]):
+            spans.add(to_words(window.text, 0, np.array(window.offsets), first, stop - 1))
+    out = []
+    for span in sorted(spans - exact):
+        touched = [event for event in acts if span[0] < event.trigger[1] and event.trigger[0] < span[1]]
+        # A stretch that takes in two acts teaches nothing certain.
+        if len({event.type for event in touched}) <= 1:
+            one = mark(builder, window, span, touched[0] if touched else None)
+            if one is not None:
+                out.append(one)
+    return out
 
 
 def soft_batch(taught: dict[str, Any], name: str, group: list[int], size: int) -> dict[str, Tensor]:
@@ -412,6 +475,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=6e-4)
+    parser.add_argument(
+        "--mine-after", type=int, default=2, help="epochs after which hard proposals join the marked triggers"
+    )
     parser.add_argument("--tasks", default="window,pair,marked")
     parser.add_argument("--share", type=float, default=1.0, help="part of the training texts to use")
     parser.add_argument("--soft", type=Path, help="write the trained network's scores here")

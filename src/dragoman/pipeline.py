@@ -121,8 +121,9 @@ class Coder:
         def reports(state: State) -> None:
             document = state.document
             document.reports = build_reports(
-                document, names, state.candidates, document.quotes, self.model.calibration, self.model.least_score
-            )
+                document, names, state.candidates, document.quotes, self.model.calibration, self.model.least_score,
+                self.model.sides,
+            )  # fmt: skip
 
         def links(state: State) -> None:
             document = state.document

@@ -35,7 +35,8 @@ class Candidate:
     """An act (or, with type SAY, an attribution) as the model sees it. Offsets are code points of the article.
 
     `score` ranks candidates; `first` and `second` are the two passes' probabilities, from which the report's score is
-    made; `combined` is the second's for SANCTION and COERCE together, which a ruling tells apart.
+    made; `combined` is the second's for SANCTION and COERCE together, which a ruling tells apart. `heard` (T, 4) has, for each word
+    piece of the stretch it was read in, its start and end, and how probably it is of the actor and of the recipient.
     """
 
     type: str
@@ -52,6 +53,7 @@ class Candidate:
     first: float = 1.0
     second: float = 1.0
     combined: float = 0.0
+    heard: Floats | None = field(default=None, compare=False, repr=False)
 
 
 def trigger_runs(inside: Floats, start: Floats, threshold: float) -> list[tuple[int, int]]:

@@ -18,7 +18,10 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 
 @dataclass(slots=True)
 class Draft:
-    """A candidate act with its article, sentence, actors and recipients (resolved), and the quote it lies in."""
+    """A candidate act with its article, sentence, actors and recipients (resolved), and the quote it lies in.
+
+    `said` keeps both sides as the act's own sentence has them, before others are inferred.
+    """
 
     document: Document
     candidate: Candidate
@@ -27,6 +30,7 @@ class Draft:
     recipients: list[Actor] = field(default_factory=list)
     quote: Quote | None = None
     is_background: bool = False
+    said: tuple[list[Actor], list[Actor]] = ((), ())  # type: ignore[assignment]
 
     @property
     def kind(self) -> str:

@@ -95,6 +95,12 @@ class MarkedReader:
             roles=decode_roles(scores.roles, heads, ACT_ROLES, prepared.offsets, document.text, prepared.start),
             first=proposal.score,
             second=float(scores.type[column]),
+            heard=np.column_stack(
+                [
+                    prepared.offsets + prepared.start,
+                    scores.roles[:, [heads.role_index["actor"], heads.role_index["recipient"]]],
+                ]
+            ).astype(np.float32),
             combined=float(scores.type[heads.types.index("SANCTION")] + scores.type[heads.types.index("COERCE")]),
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from dragoman.acts.decode import Candidate, Proposal, decode_window
 from dragoman.acts.heads import Heads, load_heads
 from dragoman.acts.marked import MarkedReader, Prepared, without_repeats
+from dragoman.acts.sides import SideWeights, load_sides
 from dragoman.acts.windows import make_windows
 from dragoman.document import Document
 from dragoman.language.encoder import WEIGHTS, Encoder, load_encoder
@@ -19,15 +20,16 @@ DEFAULT_THRESHOLDS = {"": 0.12, "SAY": 0.5}
 
 
 class Model:
-    """The encoder and its heads, with the trigger thresholds that calibration chose."""
+    """The encoder and its heads, with the trigger thresholds that calibration chose and the weights of whom acts mean."""
 
-    def __init__(self, encoder: Encoder, heads: Heads) -> None:
+    def __init__(self, encoder: Encoder, heads: Heads, sides: SideWeights | None = None) -> None:
         self.encoder = encoder
         self.heads = heads
         self.thresholds: dict[str, float] = encoder.manifest.get("thresholds", DEFAULT_THRESHOLDS)
         self.calibration: list[float] | None = encoder.manifest.get("calibration")
         self.least_score: float = encoder.manifest.get("least_score", LEAST_SCORE)
         self.version = encoder.version
+        self.sides = sides
         self._reader = MarkedReader(encoder, heads)
 
     def read(self, documents: Sequence[Document]) -> list[list[Candidate]]:
@@ -68,4 +70,4 @@ def load_model(folder: Path = WEIGHTS) -> Model:
     Raises:
         ModelError: when weights are missing or altered.
     """
-    return Model(load_encoder(folder), load_heads(folder))
+    return Model(load_encoder(folder), load_heads(folder), load_sides(folder))

@@ -18,6 +18,7 @@ from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
 from dragoman.acts.rulings import is_disaster_measure, is_political, settle_expulsions, turn_charges, unname_vows
 from dragoman.acts.scoring import features, score_of
+from dragoman.acts.sides import SideWeights, weigh_sides
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer
 from dragoman.ontology.crosswalk import default_leaf, older_type
@@ -35,6 +36,7 @@ def build_reports(
     quotes: Sequence[Quote],
     weights: Sequence[float] | None = None,
     least_score: float = LEAST_SCORE,
+    sides: SideWeights | None = None,
 ) -> list[Report]:
     """Return the reports of an article in text order: roles resolved, details attached, repeats merged.
 
@@ -45,10 +47,11 @@ def build_reports(
         quotes: the article's attributions.
         weights: of the score (`dragoman.acts.scoring`), from the model's manifest.
         least_score: reports below it are left out.
+        sides: of the weighing of whom acts mean (`dragoman.acts.sides`); without them the rules' word stands.
     """
     settled = without_repeats(unname_vows(document, settle_expulsions(document, candidates)))
     likely = [one for one in settled if one.type != SAY and score_of(features(one), weights) >= least_score * _PROSPECT]
-    found = candidate_reports(document, gazetteer, likely, quotes, weights)
+    found = candidate_reports(document, gazetteer, likely, quotes, weights, sides)
     return merge_reports([report for _, report in found if report.score >= least_score], document.text)
 
 
@@ -58,8 +61,27 @@ def candidate_reports(
     candidates: Sequence[Candidate],
     quotes: Sequence[Quote],
     weights: Sequence[float] | None = None,
+    sides: SideWeights | None = None,
 ) -> list[tuple[tuple[float, ...], Report]]:
     """Return every codable candidate as a report, unmerged, with the numbers that its score is made from."""
+    out = []
+    for draft in settled_drafts(document, gazetteer, candidates, quotes, sides):
+        if is_disaster_measure(document, draft):
+            continue
+        if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
+            numbers = features(draft.candidate)
+            out.append((numbers, _report(document, draft, score_of(numbers, weights))))
+    return out
+
+
+def settled_drafts(
+    document: Document,
+    gazetteer: Gazetteer,
+    candidates: Sequence[Candidate],
+    quotes: Sequence[Quote],
+    sides: SideWeights | None,
+) -> list[Draft]:
+    """Return the acts with their sides as words, rules and weights have them; without weights as the rules alone do."""
     drafts = make_drafts(document, gazetteer, candidates, quotes)
     drafts = [draft for draft in drafts if not rules.is_excluded(document, draft)]
     drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
@@ -68,17 +90,14 @@ def candidate_reports(
     rules.turn_passive(document, drafts)
     rules.read_nominal(document, drafts)
     rules.drop_told_actor(drafts)
+    for draft in drafts:
+        draft.said = (list(draft.actors), list(draft.recipients))
     infer_missing(drafts, quotes)
     turn_charges(document, drafts)
+    if sides is not None:
+        weigh_sides(document, drafts, quotes, sides)
     rules.part_sides(drafts)
-    out = []
-    for draft in drafts:
-        if is_disaster_measure(document, draft):
-            continue
-        if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
-            numbers = features(draft.candidate)
-            out.append((numbers, _report(document, draft, score_of(numbers, weights))))
-    return out
+    return drafts
 
 
 def _report(document: Document, draft: Draft, score: float) -> Report:
