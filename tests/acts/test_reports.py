@@ -209,3 +209,20 @@ def test_an_act_outside_all_sentences_is_left_out() -> None:
     candidate = act(document, "SANCTION/expel", "expelled", actor="Peru", recipient="five Chilean diplomats")
     document.sentences = []
     assert reports_of(document, candidate) == []
+
+
+def test_states_are_no_count_of_the_people_expelled() -> None:
+    document = document_of("Russia on Monday expelled diplomats of three Baltic states.")
+    reports = reports_of(
+        document,
+        act(
+            document,
+            "SANCTION/expel",
+            "expelled",
+            actor="Russia",
+            recipient="diplomats of three Baltic states",
+            count="three",
+        ),
+    )
+    assert reports
+    assert not any(report.count for report in reports)

@@ -25,14 +25,22 @@ def count_of(document: Document, candidate: Candidate) -> Count | None:
     """Return how many, from the model's count span, else from the recipient's phrase."""
     for span in candidate.roles.get("count", ()):
         count = count_in(document, *_stretch(document, span, candidate))
-        if count is not None:
+        if count is not None and not _counts_states(candidate, count):
             return count
     if candidate.type in _COUNTED:
         for span in candidate.roles.get("recipient", ()):
             count = count_in(document, span.start, span.end)
-            if count is not None:
+            if count is not None and not _counts_states(candidate, count):
                 return count
     return None
+
+
+_STATES = frozenset({"state", "country", "nation", "government", "neighbour", "neighbor", "ally", "power", "capital"})
+
+
+def _counts_states(candidate: Candidate, count: Count) -> bool:
+    """Return whether a count is of states where people are expelled: "the three Baltic states" are not three people."""
+    return candidate.mode == "expel" and count.unit in _STATES
 
 
 def _stretch(document: Document, span: RoleSpan, candidate: Candidate) -> tuple[int, int]:

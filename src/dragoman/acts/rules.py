@@ -17,7 +17,8 @@ Whose act it is, from its own sentence (here):
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
 8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
 
-Whose act it is, from the rest of the article (`inference`, `dyads`):
+Whose act it is, from the rest of the article (`inference`, `dyads`): what these propose, `sides` weighs against the article's
+other countries, and may overrule:
 
 9. "We" and "us" inside a quotation are its speaker; "both sides" are the two countries with the most acts (`settle_speakers`).
 10. Where both sides come out as one country and only one says so itself, the other is that country's partner: in acts of force
@@ -243,6 +244,6 @@ def status_of(document: Document, draft: Draft) -> Status:
         return "denied"
     if candidate.status_score < LEAST_STATUS_SCORE:
         return "occurred"
-    if candidate.type in _SPEECH_ACTS and status == "announced" and candidate.type != "AGREE":
+    if candidate.type in _SPEECH_ACTS and status == "announced":
         return "occurred"
     return status
