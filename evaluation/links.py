@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     total: Counter[tuple[str, str, float]] = Counter()
     for one in articles:
         for link in one.judged:
-            key = (link.relation, link.basis, link.score)
+            key = (link.relation, link.basis, link.score if link.words else int(link.score * 10) / 10)
             total[key] += 1
             right[key] += one.is_right(link)
     for key, count in sorted(total.items()):

@@ -28,7 +28,7 @@ _MOVES = r"(?:measures?|moves?|steps?|actions?|expulsions?|sanctions?|response|t
 _ANSWER_TO = re.compile(
     r"\b(?:(?:in|as(?: an?)?|by way of|a|an|the|its?|their)?\s*(?:\w+ ){0,3}?(?:response|reply|retaliation|reprisals?|retribution|riposte|answer|reaction|revenge|counter-?measures?|counter)\s+(?:to|for|against|at|over)"
     r"|(?:in|as) revenge for|in return for|in exchange for|in protest (?:at|against|over)|responding to|responded to|respond to|responds to|replying to|replied to|answering|answered|answers"
-    r"|retaliat(?:e|es|ed|ing) (?:for|against|over|after)|to avenge|aveng(?:ed|ing)|punish(?:ing|ment|ed)?\s+(?:\w+\s){0,3}(?:for|over)|repays?|repaid|mirror(?:s|ed|ing)?|match(?:es|ed|ing))(?=\s)",
+    r"|retaliat(?:e|es|ed|ing) (?:for|against|over|after)|to avenge|aveng(?:ed|ing)|punish(?:ing|ment|ed)?\s+(?:\w+\s){0,3}(?:for|over)|repays?|repaid|mirror(?:s|ed|ing)?|match(?:es|ed|ing))(?=\s)(?!\s+(?:that|who|whether)\b)",
     re.IGNORECASE,
 )
 # Cues that state an answer by themselves.
@@ -74,6 +74,8 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _ORDER_ONLY = ("after", "following", "in the wake")
+# "There will be no tit-for-tat".
+_NEGATED = re.compile(r"\b(?:no|without|never)\s(?:\w+\s)?$", re.IGNORECASE)
 _PHRASE_END = re.compile(r"[.;:!?]\s|[.;:!?]$|,\s|\s[–—-]\s|\n|\b(?:said|says|saying|told|announced|according)\b")
 _LONGEST_PHRASE = 220
 
@@ -85,7 +87,9 @@ def answer_cues(text: str, start: int, end: int) -> list[CueMatch]:
         for m in _ANSWER_TO.finditer(text, start, end)
     ]
     for m in _ANSWER.finditer(text, start, end):
-        if not any(one.start < m.end() and m.start() < one.end for one in found):
+        if not _NEGATED.search(text, max(start, m.start() - 16), m.start()) and not any(
+            one.start < m.end() and m.start() < one.end for one in found
+        ):
             found.append(CueMatch("answers", m.start(), m.end(), m.end()))
     return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.document import Document
+from dragoman.links.across import Pointing, pointing_back
+from dragoman.links.comments import comment_target, refused
 from dragoman.links.created import create_target
 from dragoman.links.cues import (
     CueMatch,
@@ -17,7 +19,7 @@ from dragoman.links.cues import (
     together_in,
     vow_in,
 )
-from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, is_before, is_reversed, told_in
+from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, first_of_turn, is_before, is_reversed, told_in
 from dragoman.links.targets import best_target, names_act
 from dragoman.mentions import Gazetteer
 from dragoman.records import Link, Relation, Report, Span
@@ -47,11 +49,14 @@ def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> t
             links += _answers(document, gazetteer, acts, created, (start, end), cue)
         for cue, states in occasions(document.text, start, end):
             links += _occasioned(acts, (start, end), cue, states)
+    for one in list(pointing_back(document, acts)):
+        links += _pointed(document, gazetteer, acts, created, one)
     for act in list(acts):
         denials = list(_denial(document, acts, act))
         links += denials
-        if not any(one.relation == "denies" for one in denials):
+        if not denials:
             links += _vow(document, acts, act)
+            links += _comment(document, acts, act)
         links += _reversal(document, acts, act)
         links += _fulfilment(document, acts, act)
         links += _together(document, acts, act)
@@ -67,8 +72,6 @@ def _answers(
     cue: CueMatch,
 ) -> Iterator[Link]:
     sources = _sources(acts, *sentence, cue)
-    if not sources and cue.has_phrase:
-        sources = _referred(acts, sentence[0], cue)
     score = 0.9 if cue.has_phrase else 0.8
     for source in sources:
         target = _target(document, gazetteer, acts, created, source, cue)
@@ -82,7 +85,10 @@ def _target(
     """Return the act that a cue says is answered, made from the words of its phrase where no report tells it."""
     if not cue.has_phrase:
         found = best_target(source, acts, document.text, 0, 0)
-        return found[0] if found else None
+        if found is None:
+            return None
+        is_like = (found[0].event, found[0].report.mode) == (source.event, source.report.mode)
+        return found[0] if is_like else first_of_turn(found[0], acts)
     found = best_target(source, acts, document.text, cue.end, cue.reach)
     if found is not None and (
         found[0].lies_in(cue.end, cue.reach) or (found[1] >= _SURE and is_reversed(source, found[0]))
@@ -97,18 +103,15 @@ def _target(
     return found[0] if found is not None and is_named else None
 
 
-def _referred(acts: Sequence[Act], start: int, cue: CueMatch) -> list[Act]:
-    """Return the acts told before that a sentence such as "The decisions answer the removal of …" speaks of."""
-    named = [act for act in acts if act.lies_in(cue.end, cue.reach) and act.event in PROVOKING]
-    return [
-        act
-        for act in acts
-        if named
-        and act.first < start
-        and act.event in HOSTILE
-        and is_reversed(act, named[0])
-        and is_before(named[0], act)
-    ]
+def _pointed(
+    document: Document, gazetteer: Gazetteer, acts: list[Act], created: list[Report], one: Pointing
+) -> Iterator[Link]:
+    """ "The move came in response to …": the source is told in a sentence before. What only follows states no answer."""
+    words = (one.cue.start, one.cue.end) if one.states else None
+    for source in one.sources:
+        target = _target(document, gazetteer, acts, created if one.states else [], source, one.cue)
+        if target is not None and source.id != target.id and not source.actors & target.actors:
+            yield link("answers", source, target, 0.85 if one.states else 0.7, words)
 
 
 def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, states: bool) -> Iterator[Link]:
@@ -148,7 +151,7 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
 
 
 def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    """A threat that promises an answer answers what the other side has done: all of it that is told beside it."""
+    """A threat that promises an answer answers what the other side has done: the first told of its acts at that time."""
     if act.event != "THREATEN":
         return
     for start, end, _ in told_in(document, act):
@@ -162,11 +165,8 @@ def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
             is_reversed(act, found[0]) or (found[0].recipients & act.actors and not act.recipients)
         ):
             continue
-        best = found[0]
-        for one in done:
-            is_same_turn = one.event == best.event and one.actors == best.actors and one.recipients == best.recipients
-            if one.id == best.id or (is_same_turn and one.day == best.day and one.first < act.first):
-                yield link("answers", act, one, 0.8, (words.start(), words.end()))
+        best = first_of_turn(found[0], done)
+        yield link("answers", act, best, 0.8, (words.start(), words.end()))
         return
 
 
@@ -211,12 +211,34 @@ def _denial(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]
             )
             yield link("denies", act, best, 0.85, (trigger.start, trigger.end))
             return
-    replies = any(replies_in(document.text, start, end) for start, end, _ in told_in(document, act))
-    kinds = ("REQUEST", "ACCUSE") if replies else ("REQUEST",)
-    asked = [one for one in acts if one.event in kinds and is_reversed(act, one) and _is_told_before(one, act)]
-    if asked:
-        best = max(asked, key=lambda one: (one.event == "REQUEST", one.first))
-        yield link("answers", act, best, 0.55, (act.places[0].start, act.places[0].end))
+
+
+def _comment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    """What the one hit says against the act, a request refused, and a reply to what was said."""
+    found = comment_target(document, acts, act)
+    if found:
+        yield link("answers", act, found[0], 0.7, (found[1].start, found[1].end))
+        return
+    found = refused(document, acts, act)
+    if found:
+        yield link("answers", act, found[0], 0.7, (found[1].start, found[1].end))
+        return
+    if act.event not in ("ACCUSE", "REJECT"):
+        return
+    for start, end, trigger in told_in(document, act):
+        words = replies_in(document.text, max(start, trigger.start - 40), end)
+        said = [
+            one
+            for one in acts
+            if words
+            and one.event in ("REQUEST", "ACCUSE", "THREATEN")
+            and is_reversed(act, one)
+            and _is_told_before(one, act)
+        ]
+        if words and said:
+            best = max(said, key=lambda one: (one.first < act.first, one.first))
+            yield link("answers", act, best, 0.6, (words.start(), words.end()))
+            return
 
 
 def _reversal(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:

@@ -1,0 +1,178 @@
+"""What holds of two acts of an article, by name: the rows of `weights.json`, from which a link's score is made.
+
+The numbers are fitted by `python -m training.links` (docs/links.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dragoman.links.gates import may_link
+from dragoman.links.scene import HOSTILE
+from dragoman.links.views import View
+from dragoman.records import Relation
+
+# An act this many acts away is not looked at: what belongs together is told together.
+REACH = 40
+_OCCASION = re.compile(
+    r"\b(?:after|following|over|because|since|for|against|in the wake|prompted|triggered|provoked)\b", re.IGNORECASE
+)
+_LONGEST_BETWEEN = 300
+
+
+def candidates(views: Sequence[View], relation: Relation) -> Iterator[tuple[View, list[tuple[View, list[str]]]]]:
+    """Yield each act that may be a source, with its possible targets and what holds of each pair."""
+    for n, source in enumerate(views):
+        near = views[max(0, n - REACH) : n + REACH]
+        possible = [target for target in near if may_link(relation, source, target)]
+        if possible:
+            closest = min(possible, key=lambda one: _distance(source, one))
+            same = [one for one in possible if one.act.first < source.act.first]
+            latest = same[-1] if same else None
+            yield (
+                source,
+                [
+                    (
+                        target,
+                        [
+                            *_pair(source, target, views[0]),
+                            *(["closest"] if target is closest else []),
+                            *(["latest before"] if target is latest else []),
+                            *(["only one possible"] if len(possible) == 1 else []),
+                        ],
+                    )
+                    for target in possible
+                ],
+            )
+
+
+def _distance(source: View, target: View) -> float:
+    return abs(source.act.first - target.act.first) + 0.5 * (target.act.first > source.act.first)
+
+
+def _pair(source: View, target: View, lead: View) -> list[str]:
+    a, b = source.act, target.act
+    out = ["always", f"{source.kind} {target.kind}", f"source {source.kind}", f"target {target.kind}"]
+    out += _kinds(source, target)
+    out += _sides(source, target)
+    out += _places(source, target)
+    out += _days(source, target)
+    out += _words(source, target)
+    if target is lead:
+        out.append("target leads the article")
+    if source is lead:
+        out.append("source leads the article")
+    for name, act in (("source", a), ("target", b)):
+        if act.report.status != "occurred":
+            out.append(f"{name} {act.report.status}")
+        if act.is_background:
+            out.append(f"{name} background")
+    return out
+
+
+def _kinds(source: View, target: View) -> Iterator[str]:
+    a, b = source.act, target.act
+    if a.event == b.event:
+        yield "same type"
+        if a.report.mode == b.report.mode:
+            yield "same mode"
+            if a.event in HOSTILE:
+                yield "same hostile mode"
+    if a.report.mode and a.report.mode == b.report.mode and a.event != b.event:
+        yield "same mode of other types"
+    if a.event == "REJECT" and b.event == "REQUEST" and a.report.mode:
+        yield "request refused"
+    if a.event == "ACCUSE":
+        yield f"source {a.report.mode}"
+    if b.event == "ACCUSE":
+        yield f"target {b.report.mode}"
+
+
+def _sides(source: View, target: View) -> Iterator[str]:
+    a, b = source.act, target.act
+    is_hit, is_aimed = bool(b.recipients & a.actors), bool(b.actors & a.recipients)
+    if a.actors & b.actors:
+        yield "one actor"
+        if a.actors == b.actors:
+            yield "all actors alike"
+        elif a.actors < b.actors:
+            yield "one of the actors"
+    if a.recipients & b.recipients:
+        yield "one recipient"
+    if is_hit and is_aimed:
+        yield "reversed"
+        if a.actors == b.recipients and b.actors == a.recipients:
+            yield "exactly reversed"
+    elif is_hit:
+        yield "by the one hit"
+    elif is_aimed:
+        yield "by a third side"
+    if a.actors & a.recipients:
+        yield "source within a state"
+    if not a.recipients:
+        yield "source without recipient"
+    if not b.actors:
+        yield "target without actor"
+    if not b.recipients:
+        yield "target without recipient"
+    if target.is_group:
+        yield "target by several"
+    if source.is_group:
+        yield "source by several"
+    if source.count and target.count:
+        yield "fewer" if source.count < target.count else "as many" if source.count == target.count else "more"
+
+
+def _places(source: View, target: View) -> Iterator[str]:
+    apart = source.sentence - target.sentence
+    if target.act.first > source.act.first:
+        yield "target told after"
+        yield "told after in the sentence" if not apart else "told after next" if apart == -1 else "told after far"
+    elif apart == 0:
+        yield "one sentence"
+    elif apart == 1:
+        yield "sentence before"
+    else:
+        yield "two or three before" if apart <= 3 else "further before"
+    order = source.act.order - target.act.order
+    if abs(order) == 1:
+        yield "next act" if order > 0 else "act before"
+
+
+def _days(source: View, target: View) -> Iterator[str]:
+    gap = days_between(source, target)
+    if gap is None:
+        yield "days unknown"
+    else:
+        yield "same day" if gap == 0 else "days" if gap <= 10 else "weeks" if gap <= 60 else "long"
+        if gap == 0 and target.act.first > source.act.first:
+            yield "same day told after"
+
+
+def days_between(source: View, target: View) -> int | None:
+    """Return how many days lie between two acts; None where a day is unknown."""
+    try:
+        return abs((date.fromisoformat(source.act.day or "") - date.fromisoformat(target.act.day or "")).days)
+    except ValueError:
+        return None
+
+
+def _words(source: View, target: View) -> Iterator[str]:
+    if target.act.event in source.named:
+        yield "source names target's type"
+    if "any" in source.named:
+        yield "source speaks of a step"
+    if source.named and target.act.event not in source.named and "any" not in source.named:
+        yield "source names other types"
+    if source.has_turn:
+        yield "source speaks of a reply"
+    if source.has_too:
+        yield "source does likewise"
+    if target.is_summary:
+        yield "target sums up"
+    if source.sentence == target.sentence and source.act.first < target.act.first:
+        between = source.text[source.act.first : min(target.act.first, source.act.first + _LONGEST_BETWEEN)]
+        if _OCCASION.search(between):
+            yield "occasion between"
