@@ -104,7 +104,7 @@ def refused(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, Spa
     ]
     if not asked:
         return None
-    for start, end, trigger in told_in(document, act):
+    for _start, end, trigger in told_in(document, act):
         words = _REFUSAL.search(document.text, trigger.start, min(end, trigger.end + 60))
         if words:
             best = max(

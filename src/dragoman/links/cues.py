@@ -49,12 +49,12 @@ _VOWED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ial|ials)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)|rebuff(?:s|ed)?|repudiat\w+|disput(?:e|es|ed|ing)|baseless|unfounded|groundless|false|fabricat\w+|absurd|preposterous|slander\w*|lies?"
-    r"|nonsense|untrue|fiction|fairy tale|no (?:part|involvement|role|hand|knowledge|evidence|truth)|nothing to do with|without (?:any )?(?:foundation|basis|evidence)|invent(?:ed|ion)|far-fetched|unsubstantiated|innocen\w+|protested|disclaim\w*|contest(?:s|ed)?)\b",
+    r"\b(?:den(?:y|ies|ied|ying|ial|ials)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)|rebuff(?:s|ed)?|repudiat\w+|disput(?:e|es|ed|ing)|baseless|unfounded|groundless|false|fabricat\w+|absurd|preposterous|slander\w*|lies?(?=[\"”,.!]|$)"
+    r"|nonsense|rubbish|far from (?:the )?(?:reality|truth)|pretext|maintains?|untrue|fiction|fairy tale|no (?:part|involvement|role|hand|knowledge|evidence|truth)|nothing to do with|without (?:any )?(?:foundation|basis|evidence)|invent(?:ed|ion)|far-fetched|unsubstantiated|innocen\w+|protested|disclaim\w*|contest(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed \w+ within"
+    r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed (?=[A-Z])|,? too,"
     r"|simultaneous(?:ly)?|at the same time as|hand in hand|similar (?:moves?|steps?|measures?|actions?|expulsions?|decisions?)|likewise|they,? too|did likewise|in a show of (?:unity|solidarity)|as did|same (?:day|hour|time))\b",
     re.IGNORECASE,
 )

@@ -20,6 +20,14 @@ _OCCASION = re.compile(
     r"\b(?:after|following|over|because|since|for|against|in the wake|prompted|triggered|provoked)\b", re.IGNORECASE
 )
 _LONGEST_BETWEEN = 300
+# What a threat of each mode threatens.
+_THREATENED = {
+    "expel": {("SANCTION", "expel")},
+    "relations": {("SANCTION", "withdraw"), ("SANCTION", "expel")},
+    "restrict": {("SANCTION", "discontinue"), ("COERCE", "restrict"), ("COERCE", "seize")},
+    "arrest": {("COERCE", "arrest")},
+    "violence": {("ASSAULT", "")},
+}
 
 
 def candidates(views: Sequence[View], relation: Relation) -> Iterator[tuple[View, list[tuple[View, list[str]]]]]:
@@ -60,6 +68,8 @@ def _pair(source: View, target: View, lead: View) -> list[str]:
     out += _places(source, target)
     out += _days(source, target)
     out += _words(source, target)
+    out += _wholes(source, target)
+    out += _vows(source, target)
     if target is lead:
         out.append("target leads the article")
     if source is lead:
@@ -146,6 +156,8 @@ def _days(source: View, target: View) -> Iterator[str]:
     if gap is None:
         yield "days unknown"
     else:
+        if (source.act.day or "") > (target.act.day or ""):
+            yield "later day"
         yield "same day" if gap == 0 else "days" if gap <= 10 else "weeks" if gap <= 60 else "long"
         if gap == 0 and target.act.first > source.act.first:
             yield "same day told after"
@@ -176,3 +188,39 @@ def _words(source: View, target: View) -> Iterator[str]:
         between = source.text[source.act.first : min(target.act.first, source.act.first + _LONGEST_BETWEEN)]
         if _OCCASION.search(between):
             yield "occasion between"
+
+
+def _wholes(source: View, target: View) -> Iterator[str]:
+    """How an act may be an item of a larger one, or one of several alike."""
+    a, b = source.act, target.act
+    is_one_kind = a.event == b.event and a.report.mode == b.report.mode
+    is_near = days_between(source, target) in (None, 0, 1, 2)
+    if is_one_kind and a.recipients & b.recipients and is_near:
+        if len(b.actors) > len(a.actors) and a.actors < b.actors:
+            yield "item of a joint act"
+        elif target.is_group and not source.is_group and not a.actors & b.actors:
+            yield "like a joint act"
+        elif not a.actors & b.actors:
+            yield "alike by another side"
+        if target.count and source.count and source.count < target.count and target.is_group:
+            yield "item of a tally"
+    if a.actors == b.actors and a.recipients & b.recipients and is_near:
+        yield "one turn"
+        if target.is_summary and not source.is_summary:
+            yield "item of measures"
+        if source.sentence == target.sentence:
+            yield "one turn in one sentence"
+    if target.is_first_of_turn:
+        yield "target opens a turn"
+    if source.is_first_of_turn:
+        yield "source opens a turn"
+
+
+def _vows(source: View, target: View) -> Iterator[str]:
+    a, b = source.act, target.act
+    if b.event == "THREATEN" and b.report.mode in _THREATENED:
+        kinds = _THREATENED[b.report.mode]
+        is_meant = any(a.event == event and mode in ("", a.report.mode) for event, mode in kinds)
+        yield "as threatened" if is_meant else "not as threatened"
+    if b.event == "AGREE" and a.event in ("AID", "COOPERATE", "RETREAT"):
+        yield "as agreed"

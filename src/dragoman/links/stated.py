@@ -8,19 +8,12 @@ from dragoman.document import Document
 from dragoman.links.across import Pointing, pointing_back
 from dragoman.links.comments import comment_target, refused
 from dragoman.links.created import create_target
-from dragoman.links.cues import (
-    CueMatch,
-    answer_cues,
-    denial_in,
-    fulfilment_in,
-    occasions,
-    replies_in,
-    reversal_in,
-    together_in,
-    vow_in,
-)
+from dragoman.links.cues import CueMatch, answer_cues, occasions, replies_in, vow_in
+from dragoman.links.denials import denied_charge
 from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, first_of_turn, is_before, is_reversed, told_in
 from dragoman.links.targets import best_target, names_act
+from dragoman.links.together import partner_of, whole_of
+from dragoman.links.undone import fulfilled_vow, undone_act
 from dragoman.mentions import Gazetteer
 from dragoman.records import Link, Relation, Report, Span
 
@@ -52,15 +45,25 @@ def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> t
     for one in list(pointing_back(document, acts)):
         links += _pointed(document, gazetteer, acts, created, one)
     for act in list(acts):
-        denials = list(_denial(document, acts, act))
-        links += denials
-        if not denials:
-            links += _vow(document, acts, act)
-            links += _comment(document, acts, act)
-        links += _reversal(document, acts, act)
-        links += _fulfilment(document, acts, act)
-        links += _together(document, acts, act)
+        links += _of_act(document, acts, act)
     return links, created
+
+
+def _of_act(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    """The links of one act that its own words state."""
+    looked_for: tuple[tuple[Relation, float, tuple[Act, Span] | None], ...] = (
+        ("denies", 0.85, denied_charge(document, acts, act)),
+        ("reverses", 0.75, undone_act(document, acts, act)),
+        ("carries_out", 0.85, fulfilled_vow(document, acts, act)),
+        ("coordinated_with", 0.7, partner_of(document, acts, act)),
+        ("part_of", 0.7, whole_of(document, acts, act)),
+    )
+    for relation, score, found in looked_for:
+        if found:
+            yield link(relation, act, found[0], score, (found[1].start, found[1].end))
+    if looked_for[0][2] is None:
+        yield from _vow(document, acts, act)
+        yield from _comment(document, acts, act)
 
 
 def _answers(
@@ -175,44 +178,6 @@ def _is_told_before(first: Act, second: Act) -> bool:
     return first.first < second.first or bool(first.day and second.day and first.day < second.day)
 
 
-def _denial(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event != "REJECT":
-        return
-    for start, end, trigger in told_in(document, act):
-        words = denial_in(document.text, start, end)
-        if words is None:
-            continue
-        charges = [
-            one
-            for one in acts
-            if one.id != act.id
-            and is_before(one, act)
-            and not one.actors & act.actors
-            and (
-                (one.event == "ACCUSE" and one.recipients & act.actors)
-                or (one.report.status == "alleged" and one.actors & act.actors)
-            )
-        ]
-        charges += [
-            one
-            for one in acts
-            if one.report.status == "alleged" and one.id != act.id and one.actors & act.actors and one.event != "ACCUSE"
-        ]
-        if charges:
-            best = max(
-                charges,
-                key=lambda one: (
-                    2 * (one.event == "ACCUSE")
-                    + 2 * is_reversed(act, one)
-                    + (one.report.mode == "allege")
-                    + (one.first < act.first)
-                    - abs(one.first - act.first) / 1500.0
-                ),
-            )
-            yield link("denies", act, best, 0.85, (trigger.start, trigger.end))
-            return
-
-
 def _comment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
     """What the one hit says against the act, a request refused, and a reply to what was said."""
     found = comment_target(document, acts, act)
@@ -239,81 +204,3 @@ def _comment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link
             best = max(said, key=lambda one: (one.first < act.first, one.first))
             yield link("answers", act, best, 0.6, (words.start(), words.end()))
             return
-
-
-def _reversal(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event not in ("CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AGREE", "AID"):
-        return
-    for _start, end, trigger in told_in(document, act):
-        words = reversal_in(document.text, trigger.start, min(end, trigger.end + 25))
-        if words is None:
-            continue
-        undone = [
-            one
-            for one in acts
-            if one.event in ("SANCTION", "COERCE", "PROTEST", "THREATEN", "MOBILIZE", "REJECT")
-            and one.actors & act.actors
-            and (not act.recipients or not one.recipients or one.recipients & act.recipients)
-            and is_before(one, act)
-            and one.report.status in ("occurred", "announced")
-        ]
-        if undone:
-            best = max(
-                undone,
-                key=lambda one: (
-                    one.event in ("SANCTION", "COERCE"),
-                    bool(one.recipients & act.recipients),
-                    -abs(one.first - act.first),
-                ),
-            )
-            yield link("reverses", act, best, 0.75, (words.start(), words.end()))
-            return
-
-
-def _fulfilment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event not in MATERIAL:
-        return
-    for start, end, _ in told_in(document, act):
-        words = fulfilment_in(document.text, start, end)
-        if words is None:
-            continue
-        vows = [
-            one
-            for one in acts
-            if one.event in ("THREATEN", "AGREE") and one.actors & act.actors and is_before(one, act)
-        ]
-        if vows:
-            best = max(vows, key=lambda one: (bool(one.recipients & act.recipients), -abs(one.first - act.first)))
-            yield link("carries_out", act, best, 0.85, (words.start(), words.end()))
-            return
-
-
-def _together(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event not in MATERIAL:
-        return
-    for start, end, _ in told_in(document, act):
-        words = together_in(document.text, start, end)
-        if words is None:
-            continue
-        partners = [one for one in acts if is_partner(act, one)]
-        same = [one for one in partners if one.lies_in(start, end) and one.first < act.first]
-        earlier = [one for one in partners if one.first < act.first]
-        if same or earlier:
-            best = min(same or earlier, key=lambda one: one.first)
-            yield link("coordinated_with", act, best, 0.7, (words.start(), words.end()))
-            return
-
-
-def is_partner(act: Act, other: Act) -> bool:
-    """Return whether two sides did the same to the same third side."""
-    return (
-        act.id != other.id
-        and act.event == other.event
-        and act.report.mode == other.report.mode
-        and bool(act.recipients & other.recipients)
-        and bool(act.actors and other.actors)
-        and not act.actors & other.actors
-        and act.report.historical == other.report.historical
-        and act.report.status in ("occurred", "announced")
-        and other.report.status in ("occurred", "announced")
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.document import Document
-from dragoman.links.scene import Act
+from dragoman.links.scene import Act, first_of_turn
 from dragoman.links.targets import ACT_WORDS, ANY_ACT
 
 CLASSES = {
@@ -43,6 +43,7 @@ class View:
     sentence: int
     start: int
     end: int
+    is_first_of_turn: bool
 
     @property
     def kind(self) -> str:
@@ -106,5 +107,5 @@ def make_views(document: Document, acts: Sequence[Act]) -> list[View]:
         number = numbers.get((first.start, first.end))
         if number is None:
             number = max((n for n, start in enumerate(starts) if start <= act.first), default=0)
-        out.append(View(act, document.text, number, first.start, first.end))
+        out.append(View(act, document.text, number, first.start, first.end, first_of_turn(act, acts) is act))
     return out
