@@ -54,7 +54,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed (?=[A-Z])|,? too,"
+    r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed (?=[A-Z])|,? too(?=[,;.])"
     r"|simultaneous(?:ly)?|at the same time as|hand in hand|similar (?:moves?|steps?|measures?|actions?|expulsions?|decisions?)|likewise|they,? too|did likewise|in a show of (?:unity|solidarity)|as did|same (?:day|hour|time))\b",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ def partner_of(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, 
         named = _named_partner(document, span)
         if named is not None:
             partners = [one for one in partners if one.actors & named or not named]
-        elif act.event not in MATERIAL and not trigger.start - 60 <= span.start <= trigger.end + 60:
+        elif act.event not in MATERIAL and not trigger.start - 120 <= span.start <= trigger.end + 60:
             partners = []
         if partners:
             is_here = [one for one in partners if one.lies_in(start, end)]
