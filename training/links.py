@@ -29,14 +29,14 @@ from dragoman.links.inferred import RELATIONS, WEIGHTS
 from dragoman.links.views import View, make_views
 from dragoman.mentions import Gazetteer, load_gazetteer
 from dragoman.pipeline import Coder, State, load
-from dragoman.records import Relation
+from dragoman.records import Link, Relation
 from dragoman.sources import make_article
 from evaluation.oracle import Case, code, is_even, read_cases
 
 FOLDS = 6
 # A feature that fewer pairs have than this is left out; the ridge of a relation is larger where it has few links.
-LEAST_PAIRS = 4
-RIDGE = 2.0
+LEAST_PAIRS = 12
+RIDGE = 3.0
 
 
 @dataclass(slots=True)
@@ -51,12 +51,12 @@ class Row:
 
 @dataclass(slots=True)
 class Scene:
-    """An article's acts with what is annotated between those that were matched, and the sources that words already link."""
+    """An article's acts with what is annotated between those that were matched, and the links that words state."""
 
     views: list[View]
     wanted: set[tuple[str, str, str]]
     known: set[str]
-    stated: set[tuple[str, str]]
+    stated: list[Link]
     story: str
 
 
@@ -65,8 +65,7 @@ def make_scene(case: Case, document: Document, gazetteer: Gazetteer) -> Scene:
     report_of = {act.id: report.id for act, report in match(case.gold.acts, document.reports)}
     acts, links, _ = link_stated(document, gazetteer, document.reports)
     wanted = {(report_of[a], r, report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of}
-    stated = {(one.relation, one.source) for one in links}
-    return Scene(make_views(document, acts), wanted, set(report_of.values()), stated, case.story)
+    return Scene(make_views(document, acts), wanted, set(report_of.values()), links, case.story)
 
 
 def coded_document(case: Case, coder: Coder) -> Document:
@@ -86,8 +85,8 @@ def rows_of(scenes: Sequence[Scene], relation: Relation) -> list[Row]:
     """Return the possible links of a relation whose two ends are annotated acts."""
     out = []
     for n, scene in enumerate(scenes):
-        for source, possible in candidates(scene.views, relation):
-            if source.act.id not in scene.known or (relation, source.act.id) in scene.stated:
+        for source, possible in candidates(scene.views, relation, scene.stated):
+            if source.act.id not in scene.known:
                 continue
             for target, names in possible:
                 if target.act.id in scene.known:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from dragoman.records import Actor
 from tests.links.test_links import Story, triples
 
 
@@ -44,3 +46,12 @@ def test_part_of_a_larger_act() -> None:
     story.add("a", "RETREAT", "exchanged prisoners", "UKR", "RUS", "release")
     story.add("b", "RETREAT", "handed over", "UKR", "RUS", "release")
     assert ("b", "part_of", "a", "stated") in triples(story.links()[1])
+
+
+def test_a_further_side_goes_with_the_joint_act() -> None:
+    """One record has several actors; the act told apart is linked to it."""
+    story = Story("France and Spain expelled Syrian envoys in a concerted move. Washington gave the envoy 72 hours.")
+    story.add("a", "SANCTION", "expelled", "FRA", "SYR", "expel").add("b", "SANCTION", "gave", "USA", "SYR", "expel")
+    joint = story.reports[0]
+    story.reports[0] = replace(joint, actor=(*joint.actor, Actor(text="Spain", country="ESP")))
+    assert ("b", "coordinated_with", "a", "stated") in triples(story.links()[1])

@@ -19,7 +19,13 @@ _LONGEST = 140
 _STOP = re.compile(r"[.;:!?]\s|[.;:!?]$|\n|\b(?:after|before|which|who|while)\b")
 # A noun phrase behind a definite word: what is told, not an act in general. "It", "that" stand for it too.
 _DEFINITE = re.compile(
-    r"\b(?:the|this|that|these|those|both|its|their|his|her|such|today's|\w+['’]s|[A-Z]\w+(?:n|sh|se|ch|i))\b",
+    r"\b(?:the|this|that|these|those|both|its|their|his|her|such|today's|\w+['’]s|[A-Z]\w+(?:n|sh|se|ch|i))\s+(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"(?:\w+ ){0,2}den(?:y|ie)", re.IGNORECASE)
+# What is turned down is a charge, not a request.
+_CLAIMED = re.compile(
+    r"\b(?:suggest|assert|claim|accus|alleg|charge|insinuat|notion|idea|report|remark|comment|critici|that (?:its|the|it|they|he)\b|den[iy])",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(
@@ -44,11 +50,11 @@ def comment_target(document: Document, acts: Sequence[Act], act: Act) -> tuple[A
         and is_before(one, act)
         and (one.first < act.first or one.lies_in(act.first, act.first + _LONGEST) or _is_earlier(one, act))
     ]
-    if not hit:
+    if not hit or (act.event == "REJECT" and _DENIES.match(document.text, act.first)):
         return None
     for start, end, trigger in told_in(document, act):
         for words, kinds in _named(document.text, start, end, trigger):
-            fitting = [one for one in hit if not kinds or one.event in kinds]
+            fitting = [one for one in hit if (one.event in kinds if kinds else one.event != "ACCUSE")]
             fitting = [one for one in fitting if not trigger.start <= one.first < trigger.end]
             if fitting:
                 best = min(fitting, key=lambda one: _remoteness(one, act, words))
@@ -105,8 +111,10 @@ def refused(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, Spa
     if not asked:
         return None
     for _start, end, trigger in told_in(document, act):
-        words = _REFUSAL.search(document.text, trigger.start, min(end, trigger.end + 60))
-        if words:
+        reach = min(end, trigger.end + 60)
+        if _REFUSAL.search(document.text, trigger.start, reach) and not _CLAIMED.search(
+            document.text, trigger.start, reach
+        ):
             best = max(
                 asked,
                 key=lambda one: (

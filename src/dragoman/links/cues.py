@@ -50,7 +50,7 @@ _VOWED = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ial|ials)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)|rebuff(?:s|ed)?|repudiat\w+|disput(?:e|es|ed|ing)|baseless|unfounded|groundless|false|fabricat\w+|absurd|preposterous|slander\w*|lies?(?=[\"”,.!]|$)"
-    r"|nonsense|rubbish|far from (?:the )?(?:reality|truth)|pretext|maintains?|untrue|fiction|fairy tale|no (?:part|involvement|role|hand|knowledge|evidence|truth)|nothing to do with|without (?:any )?(?:foundation|basis|evidence)|invent(?:ed|ion)|far-fetched|unsubstantiated|innocen\w+|protested|disclaim\w*|contest(?:s|ed)?)\b",
+    r"|nonsense|rubbish|far from (?:the )?(?:reality|truth)|pretext|maintains?|called (?:the|these|those|such) (?:\w+ )?(?:charges?|claims?|accusations?|allegations?|reports?)|untrue|fiction|fairy tale|no (?:part|involvement|role|hand|knowledge|evidence|truth)|nothing to do with|without (?:any )?(?:foundation|basis|evidence)|invent(?:ed|ion)|far-fetched|unsubstantiated|innocen\w+|protested|disclaim\w*|contest(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(

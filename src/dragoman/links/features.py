@@ -12,7 +12,7 @@ from datetime import date
 from dragoman.links.gates import may_link
 from dragoman.links.scene import HOSTILE
 from dragoman.links.views import View
-from dragoman.records import Relation
+from dragoman.records import Link, Relation
 
 # An act this many acts away is not looked at: what belongs together is told together.
 REACH = 40
@@ -30,30 +30,50 @@ _THREATENED = {
 }
 
 
-def candidates(views: Sequence[View], relation: Relation) -> Iterator[tuple[View, list[tuple[View, list[str]]]]]:
-    """Yield each act that may be a source, with its possible targets and what holds of each pair."""
+def candidates(
+    views: Sequence[View], relation: Relation, known: Sequence[Link]
+) -> Iterator[tuple[View, list[tuple[View, list[str]]]]]:
+    """Yield each act that may be a source, with its possible targets and what holds of each pair.
+
+    Pairs that `known` links already connect are left out, and acts that are the source of such a link of the relation.
+    """
+    pairs = {frozenset((one.source, one.target)) for one in known}
+    answers = {one.source for one in known if one.relation == "answers"}
+    answered = {one.target for one in known if one.relation == "answers"}
+    done = {one.source for one in known if one.relation == relation}
     for n, source in enumerate(views):
+        if source.act.id in done:
+            continue
         near = views[max(0, n - REACH) : n + REACH]
-        possible = [target for target in near if may_link(relation, source, target)]
+        possible = [
+            target
+            for target in near
+            if may_link(relation, source, target) and frozenset((source.act.id, target.act.id)) not in pairs
+        ]
         if possible:
-            closest = min(possible, key=lambda one: _distance(source, one))
-            same = [one for one in possible if one.act.first < source.act.first]
-            latest = same[-1] if same else None
-            yield (
-                source,
-                [
-                    (
-                        target,
-                        [
-                            *_pair(source, target, views[0]),
-                            *(["closest"] if target is closest else []),
-                            *(["latest before"] if target is latest else []),
-                            *(["only one possible"] if len(possible) == 1 else []),
-                        ],
-                    )
-                    for target in possible
-                ],
-            )
+            yield source, list(_described(source, possible, views[0], answers, answered))
+
+
+def _described(
+    source: View, possible: Sequence[View], lead: View, answers: set[str], answered: set[str]
+) -> Iterator[tuple[View, list[str]]]:
+    closest = min(possible, key=lambda one: _distance(source, one))
+    before = [one for one in possible if one.act.first < source.act.first]
+    for target in possible:
+        names = _pair(source, target, lead)
+        if target is closest:
+            names.append("closest")
+        if before and target is before[-1]:
+            names.append("latest before")
+        if len(possible) == 1:
+            names.append("only one possible")
+        if target.act.id in answers:
+            names.append("target answers another")
+        if target.act.id in answered:
+            names.append("target answered already")
+        if source.act.id in answered:
+            names.append("source answered")
+        yield target, names
 
 
 def _distance(source: View, target: View) -> float:
@@ -158,6 +178,8 @@ def _days(source: View, target: View) -> Iterator[str]:
     else:
         if (source.act.day or "") > (target.act.day or ""):
             yield "later day"
+        elif gap:
+            yield "target's day assumed later"
         yield "same day" if gap == 0 else "days" if gap <= 10 else "weeks" if gap <= 60 else "long"
         if gap == 0 and target.act.first > source.act.first:
             yield "same day told after"
@@ -180,10 +202,14 @@ def _words(source: View, target: View) -> Iterator[str]:
         yield "source names other types"
     if source.has_turn:
         yield "source speaks of a reply"
+    if target.has_turn and target.act.first > source.act.first:
+        yield "target told after speaks of a reply"
     if source.has_too:
         yield "source does likewise"
     if target.is_summary:
         yield "target sums up"
+    if source.follows(target.act):
+        yield "told to come after"
     if source.sentence == target.sentence and source.act.first < target.act.first:
         between = source.text[source.act.first : min(target.act.first, source.act.first + _LONGEST_BETWEEN)]
         if _OCCASION.search(between):

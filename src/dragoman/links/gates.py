@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.links.scene import is_before
+from dragoman.links.scene import is_before, may_be_before
 from dragoman.links.views import View
 from dragoman.records import Relation
 
@@ -20,7 +20,7 @@ def may_link(relation: Relation, source: View, target: View) -> bool:
 
 def _may_answer(source: View, target: View) -> bool:
     a, b = source.act, target.act
-    if a.report.status == "alleged" or not is_before(b, a):
+    if a.report.status == "alleged" or not may_be_before(b, a):
         return False
     is_hit, is_aimed = bool(b.recipients & a.actors), bool(b.actors & a.recipients)
     if b.actors & a.actors:

@@ -44,12 +44,11 @@ def inferred_links(document: Document, acts: Sequence[Act], known: Sequence[Link
     """Return links that follow from sides, kinds, days and places, beside those already known: one a source and relation,
     one a pair of acts, the likeliest first."""
     pairs = {frozenset((one.source, one.target)) for one in known}
-    sources = {(one.relation, one.source) for one in known}
     found = []
     views = make_views(document, acts)
     for relation, weights in read_weights().items():
-        for source, score, target in best_of(views, relation, weights):  # type: ignore[arg-type]
-            if score >= weights.least and (relation, source.act.id) not in sources:
+        for source, score, target in best_of(views, relation, weights, known):  # type: ignore[arg-type]
+            if score >= weights.least:
                 found.append((score, relation, source.act, target.act))
     out = []
     found.sort(key=lambda row: (-row[0], row[2].first, row[3].first, row[1]))
@@ -61,9 +60,11 @@ def inferred_links(document: Document, acts: Sequence[Act], known: Sequence[Link
     return out
 
 
-def best_of(views: Sequence[View], relation: Relation, weights: Weights) -> Iterable[tuple[View, float, View]]:
+def best_of(
+    views: Sequence[View], relation: Relation, weights: Weights, known: Sequence[Link]
+) -> Iterable[tuple[View, float, View]]:
     """Yield each act that may be a source of a relation, with the likeliest target's score and that target."""
-    for source, possible in candidates(views, relation):
+    for source, possible in candidates(views, relation, known):
         scored = [(weights.score(names), target) for target, names in possible]
         score, target = max(scored, key=lambda row: (row[0], -abs(row[1].act.first - source.act.first)))
         yield source, score, target

@@ -108,6 +108,16 @@ def is_before(first: Act, second: Act) -> bool:
     return True
 
 
+def may_be_before(first: Act, second: Act) -> bool:
+    """Return whether the first may have come before the second, where a day that no word states rules nothing out."""
+    if is_before(first, second):
+        return True
+    if first.report.historical != second.report.historical:
+        return False
+    is_assumed = first.report.date is not None and first.report.date.basis != "stated"
+    return is_assumed and (second.day is not None or first.first < second.first)
+
+
 def is_reversed(first: Act, second: Act) -> bool:
     """Return whether two acts run between the same two sides in opposite directions."""
     if first.actors & second.actors or first.recipients & second.recipients:

@@ -41,9 +41,11 @@ def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> t
         for cue in answer_cues(document.text, start, end):
             links += _answers(document, gazetteer, acts, created, (start, end), cue)
         for cue, states in occasions(document.text, start, end):
-            links += _occasioned(acts, (start, end), cue, states)
+            if states:
+                links += _occasioned(acts, (start, end), cue)
     for one in list(pointing_back(document, acts)):
-        links += _pointed(document, gazetteer, acts, created, one)
+        if one.states:
+            links += _pointed(document, gazetteer, acts, created, one)
     for act in list(acts):
         links += _of_act(document, acts, act)
     return links, created
@@ -109,16 +111,15 @@ def _target(
 def _pointed(
     document: Document, gazetteer: Gazetteer, acts: list[Act], created: list[Report], one: Pointing
 ) -> Iterator[Link]:
-    """ "The move came in response to …": the source is told in a sentence before. What only follows states no answer."""
-    words = (one.cue.start, one.cue.end) if one.states else None
+    """Where "the move came in response to …", its source is told in a sentence before."""
     for source in one.sources:
-        target = _target(document, gazetteer, acts, created if one.states else [], source, one.cue)
+        target = _target(document, gazetteer, acts, created, source, one.cue)
         if target is not None and source.id != target.id and not source.actors & target.actors:
-            yield link("answers", source, target, 0.85 if one.states else 0.7, words)
+            yield link("answers", source, target, 0.85, (one.cue.start, one.cue.end))
 
 
-def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, states: bool) -> Iterator[Link]:
-    """An act and, behind "over" or "after", the other side's act that it is an answer to."""
+def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -> Iterator[Link]:
+    """An act and, behind "over" or "because of", the other side's act that it is an answer to."""
     start, _ = sentence
     before = [
         act
@@ -132,7 +133,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, s
         for source in before:
             is_aimed = bool(source.recipients & target.actors) or not target.actors or target.recipients & source.actors
             if source.id != target.id and is_aimed and not source.actors & target.actors and is_before(target, source):
-                yield link("answers", source, target, 0.8 if states else 0.85, (cue.start, cue.end) if states else None)
+                yield link("answers", source, target, 0.8, (cue.start, cue.end))
 
 
 def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[Act]:

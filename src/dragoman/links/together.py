@@ -14,6 +14,10 @@ _JOINABLE = MATERIAL | {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "A
 # Words that name the partner behind them: "in solidarity with Britain".
 _NAMES_PARTNER = re.compile(r"(?:with|alongside|join(?:s|ed|ing)?|followed|as did|behind)$", re.IGNORECASE)
 _PARTNER_WITHIN = 40
+_CONCERTED = re.compile(
+    r"\b(?:concerted|co-?ordinated|joint(?:ly)?|simultaneous(?:ly)?|in unison|together|in solidarity|in concert)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\b(?:as (?:a )?part of|part of|within the framework of|under)\s+(?:a|an|the|its|their|his|her|this|that|what \w+ called)\s+(?:[\w'’-]+\s+){0,4}?"
     r"(?:package|deal|agreement|accord|exchange|swap|round|wave|series|campaign|operation|offensive|sanctions|measures|expulsions?|response|crackdown|blockade|embargo|action|truce|ceasefire|plan|effort|protests?|strikes?)\b",
@@ -43,6 +47,18 @@ def partner_of(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, 
             is_here = [one for one in partners if one.lies_in(start, end)]
             likest = min(is_here or partners, key=lambda one: (one.report.mode != act.report.mode, one.first))
             return likest, span
+    return _concerted(document, acts, act)
+
+
+def _concerted(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, Span] | None:
+    """Return the joint act of several sides, told as concerted, that a further side's like act goes with, and those words."""
+    for one in acts:
+        is_alike = one.event == act.event and one.report.mode == act.report.mode and one.day == act.day
+        if len(one.actors) > 1 and one.first < act.first and is_alike and is_partner(act, one):
+            for start, end, _ in told_in(document, one):
+                words = _CONCERTED.search(document.text, start, end)
+                if words:
+                    return one, Span(start=words.start(), end=words.end())
     return None
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.document import Document
+from dragoman.links.across import pointing_back
+from dragoman.links.cues import occasions
 from dragoman.links.scene import Act, first_of_turn
-from dragoman.links.targets import ACT_WORDS, ANY_ACT
+from dragoman.links.targets import ACT_WORDS, ANY_ACT, kinds_in
 
 CLASSES = {
     "SANCTION": "hostile", "COERCE": "hostile", "ASSAULT": "violent", "MOBILIZE": "hostile", "ACCUSE": "accuse", "REJECT": "reject",
@@ -44,6 +46,8 @@ class View:
     start: int
     end: int
     is_first_of_turn: bool
+    # Where what an act is told to follow is named: behind its "after", or in the sentence "It follows …" behind it.
+    behind: list[tuple[int, int]]
 
     @property
     def kind(self) -> str:
@@ -96,16 +100,39 @@ class View:
         """How many, where told."""
         return self.act.report.count.value if self.act.report.count else None
 
+    def follows(self, target: Act) -> bool:
+        """Return whether the act is told to come after the target."""
+        return any(
+            target.lies_in(start, end) or (start > self.end and target.event in _kinds(self.text[start:end]))
+            for start, end in self.behind
+        )
+
+
+def _kinds(words: str) -> set[str]:
+    return {kind for kind, _, _, _ in kinds_in(words)}
+
+
+def _after_phrases(document: Document, acts: Sequence[Act]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    sentences = {(e.start, e.end) for act in acts for e in act.report.evidence}
+    return {
+        (start, end): [(cue.end, cue.reach) for cue, states in occasions(document.text, start, end) if not states]
+        for start, end in sentences
+    }
+
 
 def make_views(document: Document, acts: Sequence[Act]) -> list[View]:
     """Return the acts with their sentences, in the same order."""
     numbers = {(one.start, one.end): n for n, one in enumerate(document.sentences)}
     starts = [one.start for one in document.sentences]
     out = []
+    follows = [one for one in pointing_back(document, acts) if not one.states]
+    phrases = _after_phrases(document, acts)
     for act in acts:
         first = min(act.report.evidence, key=lambda e: e.trigger.start if e.trigger else e.start)
         number = numbers.get((first.start, first.end))
         if number is None:
             number = max((n for n, start in enumerate(starts) if start <= act.first), default=0)
-        out.append(View(act, document.text, number, first.start, first.end, first_of_turn(act, acts) is act))
+        behind = [span for span in phrases.get((first.start, first.end), []) if act.first < span[0]][:1]
+        behind += [(one.cue.end, one.cue.reach) for one in follows if act in one.sources]
+        out.append(View(act, document.text, number, first.start, first.end, first_of_turn(act, acts) is act, behind))
     return out
