@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman.document import Document
 from dragoman.evaluation.acts_format import parse
-from dragoman.evaluation.scores import Tally, match
+from dragoman.evaluation.scores import Tally, link_key, match
 from dragoman.links import find_links
 from dragoman.mentions import Gazetteer, load_gazetteer
 from dragoman.records import Link, Report
@@ -35,7 +35,7 @@ class Linked:
 
     def is_right(self, one: Link) -> bool:
         """Return whether the annotation has this link."""
-        return (one.source, one.relation, one.target) in self.wanted
+        return link_key(one.relation, one.source, one.target) in self.wanted
 
     @property
     def judged(self) -> list[Link]:
@@ -49,7 +49,9 @@ def link_case(case: Case, gazetteer: Gazetteer) -> Linked:
     pairs = match(case.gold.acts, coded.reports)
     report_of = {act.id: report.id for act, report in pairs}
     reports, links = find_links(document, gazetteer, document.reports)
-    wanted = {(report_of[a], r, report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of}
+    wanted = {
+        link_key(r, report_of[a], report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of
+    }
     return Linked(case, document, reports, links, wanted, set(report_of.values()), set())
 
 
@@ -66,7 +68,7 @@ def tallies(articles: Sequence[Linked]) -> dict[str, Tally]:
     """Return hits, guesses and golds by relation."""
     out: dict[str, Tally] = {}
     for one in articles:
-        for _, relation, _ in one.wanted:
+        for relation, _, _ in one.wanted:
             out.setdefault(relation, Tally()).gold += 1
         for link in one.judged:
             tally = out.setdefault(link.relation, Tally())
@@ -78,11 +80,11 @@ def tallies(articles: Sequence[Linked]) -> dict[str, Tally]:
 def told(articles: Sequence[Linked], relation: str | None = None) -> Iterator[str]:
     """Yield a block on each article with a missed or false link: its text, acts and links."""
     for one in articles:
-        found = {(link.source, link.relation, link.target): link for link in one.judged}
+        found = {link_key(link.relation, link.source, link.target): link for link in one.judged}
         missed = sorted(one.wanted - set(found))
         false = [link for key, link in sorted(found.items()) if key not in one.wanted]
         if relation:
-            missed = [key for key in missed if key[1] == relation]
+            missed = [key for key in missed if key[0] == relation]
             false = [link for link in false if link.relation == relation]
         if not missed and not false:
             continue
@@ -93,7 +95,7 @@ def told(articles: Sequence[Linked], relation: str | None = None) -> Iterator[st
         hits = [link for key, link in found.items() if key in one.wanted]
         for link in hits:
             yield f"  right  {names[link.source]} {link.relation} {names[link.target]} {_ground(one.document, link)}"
-        for source, kind, target in missed:
+        for kind, source, target in missed:
             yield f"  MISSED {names[source]} {kind} {names[target]}"
         for link in false:
             yield f"  FALSE  {names[link.source]} {link.relation} {names[link.target]} {_ground(one.document, link)}"

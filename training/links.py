@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.document import Document
-from dragoman.evaluation.scores import match
+from dragoman.evaluation.scores import link_key, match
 from dragoman.links import link_stated
 from dragoman.links.features import candidates
 from dragoman.links.inferred import RELATIONS, WEIGHTS
@@ -64,7 +64,9 @@ def make_scene(case: Case, document: Document, gazetteer: Gazetteer) -> Scene:
     """Return the scene of an article whose reports are made."""
     report_of = {act.id: report.id for act, report in match(case.gold.acts, document.reports)}
     acts, links, _ = link_stated(document, gazetteer, document.reports)
-    wanted = {(report_of[a], r, report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of}
+    wanted = {
+        link_key(r, report_of[a], report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of
+    }
     return Scene(make_views(document, acts), wanted, set(report_of.values()), links, case.story)
 
 
@@ -90,7 +92,7 @@ def rows_of(scenes: Sequence[Scene], relation: Relation) -> list[Row]:
                 continue
             for target, names in possible:
                 if target.act.id in scene.known:
-                    key = (source.act.id, relation, target.act.id)
+                    key = link_key(relation, source.act.id, target.act.id)
                     out.append(Row(f"{n} {source.act.id}", names, key in scene.wanted, _fold(scene.story)))
     return out
 

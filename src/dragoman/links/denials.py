@@ -36,7 +36,10 @@ def denied_charge(document: Document, acts: Sequence[Act], act: Act) -> tuple[Ac
             for one in acts
             if one.id != act.id
             and is_before(one, act)
-            and not any(trigger.start <= s.start < end for s in one.places[:1])
+            and not (
+                one.event != "ACCUSE"
+                and (trigger.start if one.report.status == "alleged" else start) <= one.first < end
+            )
         ]
         if scored:
             score, best = max(scored, key=lambda row: (row[0], -abs(row[1].first - act.first)))

@@ -6,11 +6,12 @@ The numbers are fitted by `python -m training.links` (docs/links.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dragoman.links.gates import may_link
 from dragoman.links.scene import HOSTILE
+from dragoman.links.turns import turns
 from dragoman.links.views import View
 from dragoman.records import Link, Relation
 
@@ -41,6 +42,7 @@ def candidates(
     answers = {one.source for one in known if one.relation == "answers"}
     answered = {one.target for one in known if one.relation == "answers"}
     done = {one.source for one in known if one.relation == relation}
+    in_turn = turns([one.act for one in views], known) if relation == "answers" else {}
     for n, source in enumerate(views):
         if source.act.id in done:
             continue
@@ -51,11 +53,16 @@ def candidates(
             if may_link(relation, source, target) and frozenset((source.act.id, target.act.id)) not in pairs
         ]
         if possible:
-            yield source, list(_described(source, possible, views[0], answers, answered))
+            yield source, list(_described(source, possible, views[0], answers, answered, in_turn))
 
 
 def _described(
-    source: View, possible: Sequence[View], lead: View, answers: set[str], answered: set[str]
+    source: View,
+    possible: Sequence[View],
+    lead: View,
+    answers: set[str],
+    answered: set[str],
+    in_turn: Mapping[tuple[str, str], str],
 ) -> Iterator[tuple[View, list[str]]]:
     closest = min(possible, key=lambda one: _distance(source, one))
     before = [one for one in possible if one.act.first < source.act.first]
@@ -67,6 +74,8 @@ def _described(
             names.append("latest before")
         if len(possible) == 1:
             names.append("only one possible")
+        if (source.act.id, target.act.id) in in_turn:
+            names += ["in turn", f"in turn, {in_turn[source.act.id, target.act.id]}"]
         if target.act.id in answers:
             names.append("target answers another")
         if target.act.id in answered:
@@ -133,6 +142,12 @@ def _sides(source: View, target: View) -> Iterator[str]:
         yield "one recipient"
     if is_hit and is_aimed:
         yield "reversed"
+        yield f"reversed {source.kind} {target.kind}"
+        if a.event == b.event and a.report.mode == b.report.mode and a.event in HOSTILE:
+            yield "reversed same mode"
+            yield f"reversed same mode, {_time(source, target)}"
+        if a.event in HOSTILE and b.event in HOSTILE:
+            yield f"reversed hostile, {_time(source, target)}"
         if a.actors == b.recipients and b.actors == a.recipients:
             yield "exactly reversed"
     elif is_hit:
@@ -157,32 +172,33 @@ def _sides(source: View, target: View) -> Iterator[str]:
 
 def _places(source: View, target: View) -> Iterator[str]:
     apart = source.sentence - target.sentence
-    if target.act.first > source.act.first:
-        yield "target told after"
-        yield "told after in the sentence" if not apart else "told after next" if apart == -1 else "told after far"
-    elif apart == 0:
-        yield "one sentence"
-    elif apart == 1:
-        yield "sentence before"
-    else:
-        yield "two or three before" if apart <= 3 else "further before"
     order = source.act.order - target.act.order
+    time = _time(source, target)
+    if order < 0:
+        yield f"target told after, {time}"
+        if apart == 0:
+            yield "told after in the sentence"
+    else:
+        yield f"target told before, {time}"
+        yield "one sentence" if apart == 0 else "sentence before" if apart == 1 else "further before"
     if abs(order) == 1:
         yield "next act" if order > 0 else "act before"
 
 
-def _days(source: View, target: View) -> Iterator[str]:
+def _time(source: View, target: View) -> str:
+    """Return how the target's day lies to the source's: earlier, same, unknown, or assumed later."""
     gap = days_between(source, target)
     if gap is None:
-        yield "days unknown"
-    else:
-        if (source.act.day or "") > (target.act.day or ""):
-            yield "later day"
-        elif gap:
-            yield "target's day assumed later"
-        yield "same day" if gap == 0 else "days" if gap <= 10 else "weeks" if gap <= 60 else "long"
-        if gap == 0 and target.act.first > source.act.first:
-            yield "same day told after"
+        return "background" if target.act.is_background and not source.act.is_background else "day unknown"
+    if gap == 0:
+        return "same day"
+    return "earlier" if (source.act.day or "") > (target.act.day or "") else "later"
+
+
+def _days(source: View, target: View) -> Iterator[str]:
+    gap = days_between(source, target)
+    if gap is not None and gap > 10:
+        yield "weeks" if gap <= 60 else "long"
 
 
 def days_between(source: View, target: View) -> int | None:
