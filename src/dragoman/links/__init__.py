@@ -42,7 +42,10 @@ def link_stated(
 
 
 def _consistent(links: Sequence[Link]) -> list[Link]:
-    """Return the links without repeats and without contradictions: of two that run both ways the surer one stays."""
+    """Return the links without repeats and without contradictions: of two that run both ways the surer one stays.
+
+    A denial is no act that the charge could answer: it counts before an answer the other way.
+    """
     best: dict[tuple[str, str, str], Link] = {}
     for one in links:
         key = (one.relation, one.source, one.target)
@@ -51,7 +54,8 @@ def _consistent(links: Sequence[Link]) -> list[Link]:
     out = []
     for one in best.values():
         back = best.get((one.relation, one.target, one.source))
-        if back is None or (one.score, one.source) > (back.score, back.source):
+        is_denied = one.relation == "answers" and ("denies", one.target, one.source) in best
+        if not is_denied and (back is None or (one.score, one.source) > (back.score, back.source)):
             out.append(one)
     return out
 

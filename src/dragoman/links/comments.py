@@ -22,6 +22,11 @@ _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|both|its|their|his|her|such|today's|\w+['’]s|[A-Z]\w+(?:n|sh|se|ch|i))\s+(?:[\w'’-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "Condemned", "called … regrettable" is a comment; "protested against", "reacted to" is an answer.
+_REACTS = re.compile(
+    r"\b(?:protest|react|respon[ds]|repl(?:y|ie)|retort|hit (?:back|out)|answer|complain|d[eé]marche|summon|called in|in return)",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"(?:\w+ ){0,2}den(?:y|ie)", re.IGNORECASE)
 # What is turned down is a charge, not a request.
 _CLAIMED = re.compile(
@@ -55,6 +60,8 @@ def comment_target(document: Document, acts: Sequence[Act], act: Act) -> tuple[A
     for start, end, trigger in told_in(document, act):
         for words, kinds in _named(document.text, start, end, trigger):
             fitting = [one for one in hit if (one.event in kinds if kinds else one.event != "ACCUSE")]
+            if not _REACTS.search(document.text, max(start, trigger.start - 30), words.end):
+                continue
             fitting = [one for one in fitting if not trigger.start <= one.first < trigger.end]
             if fitting:
                 best = min(fitting, key=lambda one: _remoteness(one, act, words))

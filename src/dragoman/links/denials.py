@@ -10,7 +10,7 @@ from dragoman.links.cues import denial_in
 from dragoman.links.scene import Act, is_before, is_reversed, told_in
 from dragoman.records import Span
 
-_LEAST = 2.5
+_LEAST = 2.2
 _STEM = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 _CHARGE = re.compile(
     r"\b(?:charges?|claims?|accusations?|allegations?|assertions?|suggestions?|remarks|story|findings?|it|that|this)\b",

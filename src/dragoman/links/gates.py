@@ -22,11 +22,20 @@ def _may_answer(source: View, target: View) -> bool:
     a, b = source.act, target.act
     if a.report.status == "alleged" or not may_be_before(b, a):
         return False
+    if not _is_deed_for(source, target):
+        return False
     is_hit, is_aimed = bool(b.recipients & a.actors), bool(b.actors & a.recipients)
     if b.actors & a.actors:
         # Within one state: the government and those it governs share a country.
         return is_hit and is_aimed and source.kind != target.kind
     return is_hit or is_aimed or (not b.actors and bool(b.recipients & a.recipients))
+
+
+def _is_deed_for(source: View, target: View) -> bool:
+    """Return whether an act repays or grants: what is only said about an act is no answer unless words state it as one."""
+    if source.act.event == "REJECT":
+        return target.act.event == "REQUEST"
+    return source.act.event not in ("ACCUSE", "REQUEST", "SUPPORT", "CONSULT")
 
 
 def _may_deny(source: View, target: View) -> bool:

@@ -155,7 +155,7 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
 
 
 def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    """A threat that promises an answer answers what the other side has done: the first told of its acts at that time."""
+    """A threat that promises an answer answers what the other side has done: all of it that is told beside it."""
     if act.event != "THREATEN":
         return
     for start, end, _ in told_in(document, act):
@@ -169,8 +169,11 @@ def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
             is_reversed(act, found[0]) or (found[0].recipients & act.actors and not act.recipients)
         ):
             continue
-        best = first_of_turn(found[0], done)
-        yield link("answers", act, best, 0.8, (words.start(), words.end()))
+        best = found[0]
+        for one in done:
+            is_same_turn = one.event == best.event and one.actors == best.actors and one.recipients == best.recipients
+            if one.id == best.id or (is_same_turn and one.day == best.day and one.first < act.first):
+                yield link("answers", act, one, 0.8, (words.start(), words.end()))
         return
 
 
