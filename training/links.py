@@ -1,8 +1,7 @@
 """Fit what an inferred link's score means, on the corpus's articles: of links scored .7, about .7 shall be right.
 
-    python -m training.links                writes src/dragoman/links/weights.json from the even-numbered stories
-    python -m training.links --check        prints the reliability of the stored numbers on the odd-numbered ones
-    python -m training.links --check --coded   the same on acts as the coder itself finds them
+    python -m training.links           writes src/dragoman/links/weights.json, fitted on all stories
+    python -m training.links --check   writes nothing: fits on the even-numbered stories and prints how reliable that is on the odd ones
 
 Each article is taken twice: with its annotated acts (evaluation.oracle), and with those that the coder finds of them. A pair of acts
 is right when the annotation links them. Per relation a logistic function of what holds of a pair (dragoman.links.features) is fitted
@@ -18,6 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -134,7 +134,7 @@ def best_rows(rows: Sequence[Row], z: np.ndarray) -> np.ndarray:
     return np.array(sorted(best.values()), dtype=int)
 
 
-def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, object]:
+def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any]:
     """Return the weights and the least score of one relation."""
     rows = rows_of(scenes, relation)
     counts: dict[str, int] = {}
@@ -171,24 +171,21 @@ def best_least(scores: np.ndarray, right: np.ndarray, total: int) -> tuple[float
     return round(float(grid[best]), 2), float(f1[best])
 
 
-def read_scenes(corpus: Path, evens: bool, oracle: bool, coded: bool) -> list[Scene]:
-    """Return the articles of the even or odd stories, with their annotated acts, those the coder finds, or both."""
-    gazetteer = load_gazetteer()
+def read_scenes(corpus: Path, evens: bool) -> list[Scene]:
+    """Return the articles of the even or odd stories, each with its annotated acts and with those the coder finds."""
+    gazetteer, coder = load_gazetteer(), load()
     cases = [case for case in read_cases(corpus) if is_even(case.story) == evens]
-    out = [make_scene(case, code(case, gazetteer)[1], gazetteer) for case in cases] if oracle else []
-    if coded:
-        coder = load()
-        out += [make_scene(case, coded_document(case, coder), gazetteer) for case in cases]
-    return out
+    out = [make_scene(case, code(case, gazetteer)[1], gazetteer) for case in cases]
+    return out + [make_scene(case, coded_document(case, coder), gazetteer) for case in cases]
 
 
-def check(scenes: Sequence[Scene], stored: dict[str, dict[str, object]]) -> None:
+def check(scenes: Sequence[Scene], stored: dict[str, dict[str, Any]]) -> None:
     """Print by tenths of the score how many inferred links are right, and the F1 above the least score."""
     pooled: list[tuple[float, bool]] = []
     for relation in RELATIONS:
         rows, one = rows_of(scenes, relation), stored[relation]
-        names = list(one["weights"])  # type: ignore[call-overload]
-        z = matrix(rows, names) @ np.array([one["weights"][name] for name in names])  # type: ignore[index]
+        names = list(one["weights"])
+        z = matrix(rows, names) @ np.array([one["weights"][name] for name in names])
         chosen = best_rows(rows, z)
         scores = 1 / (1 + np.exp(-z[chosen]))
         right = np.array([rows[n].is_right for n in chosen])
@@ -208,15 +205,15 @@ def main() -> None:
     """Fit and write the numbers, or check the stored ones."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("training/corpus/articles"))
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--coded", action="store_true", help="check on acts as the coder finds them")
+    parser.add_argument("--check", action="store_true", help="fit on even stories, print reliability on odd ones")
     args = parser.parse_args()
-    if args.check:
-        scenes = read_scenes(args.corpus, evens=False, oracle=not args.coded, coded=args.coded)
-        check(scenes, json.loads(WEIGHTS.read_text(encoding="utf-8"))["relations"])
-        return
-    scenes = read_scenes(args.corpus, evens=True, oracle=True, coded=True)
+    even = read_scenes(args.corpus, evens=True)
+    odd = read_scenes(args.corpus, evens=False)
+    scenes = even if args.check else even + odd
     relations = {relation: fit_relation(scenes, relation) for relation in RELATIONS}
+    if args.check:
+        check(odd, relations)
+        return
     stored = {"made_by": "python -m training.links", "relations": relations}
     WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 

@@ -6,14 +6,22 @@ from tests.links.test_links import Story, day, triples
 
 
 def test_the_one_hit_condemns_the_act() -> None:
-    """ "Called the step unjustified" names what it answers."""
-    story = Story("Russia expelled four British diplomats. London called the step completely unjustified.")
+    """ "Condemned the expulsion" names what it answers."""
+    story = Story("Russia expelled four British diplomats. London condemned the expulsion as unjustified.")
     story.add("a", "SANCTION", "expelled four", "RUS", "GBR", "expel")
-    story.add("b", "ACCUSE", "called the step completely unjustified", "GBR", "RUS", "disapprove")
+    story.add("b", "ACCUSE", "condemned", "GBR", "RUS", "disapprove")
     (only,) = story.links()[1]
     assert (only.source, only.relation, only.target, only.basis) == ("b", "answers", "a", "stated")
     assert only.words is not None
-    assert story.document.text[only.words.start : only.words.end] == "called the step"
+    assert story.document.text[only.words.start : only.words.end] == "condemned the expulsion"
+
+
+def test_an_opinion_of_the_act_is_no_answer() -> None:
+    """ "Called the step regrettable" does nothing in return."""
+    story = Story("Russia expelled four British diplomats. London called the step regrettable.")
+    story.add("a", "SANCTION", "expelled four", "RUS", "GBR", "expel")
+    story.add("b", "ACCUSE", "called the step regrettable", "GBR", "RUS", "disapprove")
+    assert not story.links()[1]
 
 
 def test_a_bystander_condemns_without_answering() -> None:

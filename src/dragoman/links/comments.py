@@ -24,7 +24,7 @@ _DEFINITE = re.compile(
 )
 # "Condemned", "called … regrettable" is a comment; "protested against", "reacted to" is an answer.
 _REACTS = re.compile(
-    r"\b(?:protest|react|respon[ds]|repl(?:y|ie)|retort|hit (?:back|out)|answer|complain|d[eé]marche|summon|called in|in return)",
+    r"\b(?:condemn|denounc|deplor|protest|react|respon[ds]|repl(?:y|ie)|retort|hit (?:back|out)|answer|complain|d[eé]marche|summon|called in|in return)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"(?:\w+ ){0,2}den(?:y|ie)", re.IGNORECASE)
