@@ -17,7 +17,7 @@ from dragoman.links.views import View, make_views
 from dragoman.records import Link, Relation
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-# Like for like in turn is kept from half the least score on: of six such pairs of the even stories scored .1 to .2, three are right.
+# Like for like in turn is kept from half the least score on (docs/links.md says how this was chosen).
 LIKE_FOR_LIKE = frozenset({"in turn, same mode", "in turn, same type"})
 RELATIONS: tuple[Relation, ...] = ("answers", "denies", "carries_out", "reverses", "coordinated_with", "part_of")
 
@@ -54,11 +54,11 @@ def inferred_links(document: Document, acts: Sequence[Act], known: Sequence[Link
                 found.append((score, relation, source.act, target.act))
     out = []
     found.sort(key=lambda row: (-row[0], row[2].first, row[3].first, row[1]))
-    for score, relation, source, target in found:
-        pair = frozenset((source.id, target.id))
+    for score, relation, answer, meant in found:
+        pair = frozenset((answer.id, meant.id))
         if pair not in pairs:
             pairs.add(pair)
-            out.append(link(relation, source, target, score, None))  # type: ignore[arg-type]
+            out.append(link(relation, answer, meant, score, None))  # type: ignore[arg-type]
     return out
 
 

@@ -54,8 +54,8 @@ def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> t
 def _of_act(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
     """The links of one act that its own words state."""
     looked_for: tuple[tuple[Relation, float, tuple[Act, Span] | None], ...] = (
-        ("denies", 0.85, denied_charge(document, acts, act)),
-        ("reverses", 0.75, undone_act(document, acts, act)),
+        ("denies", 0.7, denied_charge(document, acts, act)),
+        ("reverses", 0.7, undone_act(document, acts, act)),
         ("carries_out", 0.85, fulfilled_vow(document, acts, act)),
         ("coordinated_with", 0.7, partner_of(document, acts, act)),
         ("part_of", 0.7, whole_of(document, acts, act)),
@@ -77,7 +77,7 @@ def _answers(
     cue: CueMatch,
 ) -> Iterator[Link]:
     sources = _sources(acts, *sentence, cue)
-    score = 0.9 if cue.has_phrase else 0.8
+    score = 0.85 if cue.has_phrase else 0.7
     for source in sources:
         target = _target(document, gazetteer, acts, created, source, cue)
         if target is not None and source.id != target.id and not source.actors & target.actors:
@@ -133,7 +133,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -
         for source in before:
             is_aimed = bool(source.recipients & target.actors) or not target.actors or target.recipients & source.actors
             if source.id != target.id and is_aimed and not source.actors & target.actors and is_before(target, source):
-                yield link("answers", source, target, 0.8, (cue.start, cue.end))
+                yield link("answers", source, target, 0.7, (cue.start, cue.end))
 
 
 def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[Act]:
@@ -173,7 +173,7 @@ def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
         for one in done:
             is_same_turn = one.event == best.event and one.actors == best.actors and one.recipients == best.recipients
             if one.id == best.id or (is_same_turn and one.day == best.day and one.first < act.first):
-                yield link("answers", act, one, 0.8, (words.start(), words.end()))
+                yield link("answers", act, one, 0.7, (words.start(), words.end()))
         return
 
 
@@ -186,11 +186,11 @@ def _comment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link
     """What the one hit says against the act, a request refused, and a reply to what was said."""
     found = comment_target(document, acts, act)
     if found:
-        yield link("answers", act, found[0], 0.7, (found[1].start, found[1].end))
+        yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
         return
     found = refused(document, acts, act)
     if found:
-        yield link("answers", act, found[0], 0.7, (found[1].start, found[1].end))
+        yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
         return
     if act.event not in ("ACCUSE", "REJECT"):
         return
