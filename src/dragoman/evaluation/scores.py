@@ -1,7 +1,7 @@
 """The measures. A report matches a gold act of the same type whose actor and recipient countries both overlap.
 
 A side that the gold leaves open matches any. Optional gold acts count neither way: missed, they are no miss; found, no false
-alarm. Matching is one to one and prefers the report whose words, count and day agree. Retold acts count once.
+alarm. `coordinated_with` is right in either direction. Matching is one to one and prefers the report whose words, count and day agree. Retold acts count once.
 """
 
 from __future__ import annotations
@@ -196,12 +196,23 @@ def _same_words(act: GoldAct, report: Report) -> bool:
     return any(s < t.end and t.start < e for s, e in act.spans for t in triggers)
 
 
+def link_key(relation: str, source: str, target: str) -> tuple[str, str, str]:
+    """Return what makes a link the same: its relation and ends; acts done together have no first and second."""
+    if relation == "coordinated_with" and target < source:
+        source, target = target, source
+    return relation, source, target
+
+
 def _score_links(gold: GoldArticle, one: Coded, pairs: Sequence[tuple[GoldAct, Report]], out: Scores) -> None:
     report_of = {act.id: report.id for act, report in pairs}
     optional = {act.id for act in gold.acts if act.is_optional}
-    wanted = Counter((relation, source, target) for source, relation, target in gold.links)
+    wanted = Counter(link_key(relation, source, target) for source, relation, target in gold.links)
     act_of = {report: act for act, report in report_of.items()}
-    guessed = {(link.relation, act_of.get(link.source), act_of.get(link.target)) for link in one.links}
+    guessed = {
+        link_key(link.relation, act_of[link.source], act_of[link.target])
+        for link in one.links
+        if link.source in act_of and link.target in act_of
+    }
     for relation, source, target in wanted:
         hit = (relation, source, target) in guessed
         if source in optional or target in optional:

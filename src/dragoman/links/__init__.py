@@ -18,25 +18,34 @@ MAX_ACTS = 300
 
 def find_links(document: Document, gazetteer: Gazetteer, reports: Sequence[Report]) -> tuple[list[Report], list[Link]]:
     """Return the reports (with those added that only a link phrase names) and the links between them, in text order."""
-    acts = make_acts(reports, document.article.published is not None)[:MAX_ACTS]
+    acts, links, created = link_stated(document, gazetteer, reports)
     if not acts:
         return list(reports), []
+    links += inferred_links(document, acts, links)
+    place = {act.id: act.first for act in acts}
+    links.sort(key=lambda one: (place.get(one.source, 0), one.relation, place.get(one.target, 0)))
+    linked = {one.source for one in links} | {one.target for one in links}
+    return [*reports, *(report for report in created if report.id in linked)], links
+
+
+def link_stated(
+    document: Document, gazetteer: Gazetteer, reports: Sequence[Report]
+) -> tuple[list[Act], list[Link], list[Report]]:
+    """Return the acts, the links between them that the text states, and the reports made of acts that only those words name."""
+    acts = make_acts(reports, document.article.published is not None)[:MAX_ACTS]
     stated, created = stated_links(document, gazetteer, acts)
     # A report that only a link phrase names needs what every report needs: sides enough for its type.
     created = [one for one in created if one.recipient or (one.actor and not TYPES[one.event].needs_recipient)]
     known = {one.id for one in (*reports, *created)}
-    acts = [act for act in acts if act.id in known]
     links = _consistent([one for one in stated if one.source in known and one.target in known])
-    links += inferred_links(acts, links)
-    place = {act.id: act.first for act in acts}
-    links.sort(key=lambda one: (place.get(one.source, 0), one.relation, place.get(one.target, 0)))
-    linked = {one.source for one in links} | {one.target for one in links}
-    kept = [report for report in created if report.id in linked]
-    return [*reports, *kept], links
+    return [act for act in acts if act.id in known], links, created
 
 
 def _consistent(links: Sequence[Link]) -> list[Link]:
-    """Return the links without repeats and without contradictions: of two that run both ways the surer one stays."""
+    """Return the links without repeats and without contradictions: of two that run both ways the surer one stays.
+
+    A denial is no act that the charge could answer: it counts before an answer the other way.
+    """
     best: dict[tuple[str, str, str], Link] = {}
     for one in links:
         key = (one.relation, one.source, one.target)
@@ -45,9 +54,10 @@ def _consistent(links: Sequence[Link]) -> list[Link]:
     out = []
     for one in best.values():
         back = best.get((one.relation, one.target, one.source))
-        if back is None or (one.score, one.source) > (back.score, back.source):
+        is_denied = one.relation == "answers" and ("denies", one.target, one.source) in best
+        if not is_denied and (back is None or (one.score, one.source) > (back.score, back.source)):
             out.append(one)
     return out
 
 
-__all__ = ["MAX_ACTS", "Act", "find_links"]
+__all__ = ["MAX_ACTS", "Act", "find_links", "link_stated"]

@@ -28,7 +28,7 @@ _MOVES = r"(?:measures?|moves?|steps?|actions?|expulsions?|sanctions?|response|t
 _ANSWER_TO = re.compile(
     r"\b(?:(?:in|as(?: an?)?|by way of|a|an|the|its?|their)?\s*(?:\w+ ){0,3}?(?:response|reply|retaliation|reprisals?|retribution|riposte|answer|reaction|revenge|counter-?measures?|counter)\s+(?:to|for|against|at|over)"
     r"|(?:in|as) revenge for|in return for|in exchange for|in protest (?:at|against|over)|responding to|responded to|respond to|responds to|replying to|replied to|answering|answered|answers"
-    r"|retaliat(?:e|es|ed|ing) (?:for|against|over|after)|to avenge|aveng(?:ed|ing)|punish(?:ing|ment|ed)?\s+(?:\w+\s){0,3}(?:for|over)|repays?|repaid|mirror(?:s|ed|ing)?|match(?:es|ed|ing))(?=\s)",
+    r"|retaliat(?:e|es|ed|ing) (?:for|against|over|after)|to avenge|aveng(?:ed|ing)|punish(?:ing|ment|ed)?\s+(?:\w+\s){0,3}(?:for|over)|repays?|repaid|mirror(?:s|ed|ing)?|match(?:es|ed|ing))(?=\s)(?!\s+(?:that|who|whether)\b)",
     re.IGNORECASE,
 )
 # Cues that state an answer by themselves.
@@ -49,12 +49,12 @@ _VOWED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ial|ials)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)|rebuff(?:s|ed)?|repudiat\w+|disput(?:e|es|ed|ing)|baseless|unfounded|groundless|false|fabricat\w+|absurd|preposterous|slander\w*|lies?"
-    r"|nonsense|untrue|fiction|fairy tale|no (?:part|involvement|role|hand|knowledge|evidence|truth)|nothing to do with|without (?:any )?(?:foundation|basis|evidence)|invent(?:ed|ion)|far-fetched|unsubstantiated|innocen\w+|protested|disclaim\w*|contest(?:s|ed)?)\b",
+    r"\b(?:den(?:y|ies|ied|ying|ial|ials)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)|rebuff(?:s|ed)?|repudiat\w+|disput(?:e|es|ed|ing)|baseless|unfounded|groundless|false|fabricat\w+|absurd|preposterous|slander\w*|lies?(?=[\"”,.!]|$)"
+    r"|nonsense|rubbish|far from (?:the )?(?:reality|truth)|pretext|maintains?|called (?:the|these|those|such) (?:\w+ )?(?:charges?|claims?|accusations?|allegations?|reports?)|untrue|fiction|fairy tale|no (?:part|involvement|role|hand|knowledge|evidence|truth)|nothing to do with|without (?:any )?(?:foundation|basis|evidence)|invent(?:ed|ion)|far-fetched|unsubstantiated|innocen\w+|protested|disclaim\w*|contest(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed \w+ within"
+    r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed (?=[A-Z])|,? too(?=[,;.])"
     r"|simultaneous(?:ly)?|at the same time as|hand in hand|similar (?:moves?|steps?|measures?|actions?|expulsions?|decisions?)|likewise|they,? too|did likewise|in a show of (?:unity|solidarity)|as did|same (?:day|hour|time))\b",
     re.IGNORECASE,
 )
@@ -74,6 +74,8 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _ORDER_ONLY = ("after", "following", "in the wake")
+# "There will be no tit-for-tat".
+_NEGATED = re.compile(r"\b(?:no|without|never)\s(?:\w+\s)?$", re.IGNORECASE)
 _PHRASE_END = re.compile(r"[.;:!?]\s|[.;:!?]$|,\s|\s[–—-]\s|\n|\b(?:said|says|saying|told|announced|according)\b")
 _LONGEST_PHRASE = 220
 
@@ -85,7 +87,9 @@ def answer_cues(text: str, start: int, end: int) -> list[CueMatch]:
         for m in _ANSWER_TO.finditer(text, start, end)
     ]
     for m in _ANSWER.finditer(text, start, end):
-        if not any(one.start < m.end() and m.start() < one.end for one in found):
+        if not _NEGATED.search(text, max(start, m.start() - 16), m.start()) and not any(
+            one.start < m.end() and m.start() < one.end for one in found
+        ):
             found.append(CueMatch("answers", m.start(), m.end(), m.end()))
     return found
 

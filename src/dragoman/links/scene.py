@@ -108,8 +108,37 @@ def is_before(first: Act, second: Act) -> bool:
     return True
 
 
+def may_be_before(first: Act, second: Act) -> bool:
+    """Return whether the first may have come before the second, where a day that no word states rules nothing out."""
+    if is_before(first, second):
+        return True
+    if first.report.historical != second.report.historical:
+        return False
+    is_assumed = first.report.date is not None and first.report.date.basis != "stated"
+    return is_assumed and (second.day is not None or first.first < second.first)
+
+
 def is_reversed(first: Act, second: Act) -> bool:
     """Return whether two acts run between the same two sides in opposite directions."""
     if first.actors & second.actors or first.recipients & second.recipients:
         return False
     return bool(first.actors & second.recipients and first.recipients & second.actors)
+
+
+def first_of_turn(target: Act, acts: Sequence[Act]) -> Act:
+    """Return the first told of the acts that one side did to the other at one time: what "the step" means, and what is answered.
+
+    One turn is the same side's hostile acts on the same side and day; an act without a day belongs to none.
+    """
+    if target.event not in HOSTILE or target.day is None:
+        return target
+    turn = [
+        one
+        for one in acts
+        if one.event in HOSTILE
+        and one.actors & target.actors
+        and one.recipients & target.recipients
+        and one.day == target.day
+        and one.report.status in ("occurred", "announced")
+    ]
+    return min([*turn, target], key=lambda one: one.first)

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.document import Document
+from dragoman.links.across import Pointing, pointing_back
+from dragoman.links.comments import comment_target, refused
 from dragoman.links.created import create_target
-from dragoman.links.cues import (
-    CueMatch,
-    answer_cues,
-    denial_in,
-    fulfilment_in,
-    occasions,
-    replies_in,
-    reversal_in,
-    together_in,
-    vow_in,
-)
-from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, is_before, is_reversed, told_in
+from dragoman.links.cues import CueMatch, answer_cues, occasions, replies_in, vow_in
+from dragoman.links.denials import denied_charge
+from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, first_of_turn, is_before, is_reversed, told_in
 from dragoman.links.targets import best_target, names_act
+from dragoman.links.together import partner_of, whole_of
+from dragoman.links.undone import fulfilled_vow, undone_act
 from dragoman.mentions import Gazetteer
 from dragoman.records import Link, Relation, Report, Span
 
@@ -46,16 +41,31 @@ def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> t
         for cue in answer_cues(document.text, start, end):
             links += _answers(document, gazetteer, acts, created, (start, end), cue)
         for cue, states in occasions(document.text, start, end):
-            links += _occasioned(acts, (start, end), cue, states)
+            if states:
+                links += _occasioned(acts, (start, end), cue)
+    for one in list(pointing_back(document, acts)):
+        if one.states:
+            links += _pointed(document, gazetteer, acts, created, one)
     for act in list(acts):
-        denials = list(_denial(document, acts, act))
-        links += denials
-        if not any(one.relation == "denies" for one in denials):
-            links += _vow(document, acts, act)
-        links += _reversal(document, acts, act)
-        links += _fulfilment(document, acts, act)
-        links += _together(document, acts, act)
+        links += _of_act(document, acts, act)
     return links, created
+
+
+def _of_act(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    """The links of one act that its own words state."""
+    looked_for: tuple[tuple[Relation, float, tuple[Act, Span] | None], ...] = (
+        ("denies", 0.7, denied_charge(document, acts, act)),
+        ("reverses", 0.7, undone_act(document, acts, act)),
+        ("carries_out", 0.85, fulfilled_vow(document, acts, act)),
+        ("coordinated_with", 0.7, partner_of(document, acts, act)),
+        ("part_of", 0.7, whole_of(document, acts, act)),
+    )
+    for relation, score, found in looked_for:
+        if found:
+            yield link(relation, act, found[0], score, (found[1].start, found[1].end))
+    if looked_for[0][2] is None:
+        yield from _vow(document, acts, act)
+        yield from _comment(document, acts, act)
 
 
 def _answers(
@@ -67,9 +77,7 @@ def _answers(
     cue: CueMatch,
 ) -> Iterator[Link]:
     sources = _sources(acts, *sentence, cue)
-    if not sources and cue.has_phrase:
-        sources = _referred(acts, sentence[0], cue)
-    score = 0.9 if cue.has_phrase else 0.8
+    score = 0.85 if cue.has_phrase else 0.7
     for source in sources:
         target = _target(document, gazetteer, acts, created, source, cue)
         if target is not None and source.id != target.id and not source.actors & target.actors:
@@ -82,7 +90,10 @@ def _target(
     """Return the act that a cue says is answered, made from the words of its phrase where no report tells it."""
     if not cue.has_phrase:
         found = best_target(source, acts, document.text, 0, 0)
-        return found[0] if found else None
+        if found is None:
+            return None
+        is_like = (found[0].event, found[0].report.mode) == (source.event, source.report.mode)
+        return found[0] if is_like else first_of_turn(found[0], acts)
     found = best_target(source, acts, document.text, cue.end, cue.reach)
     if found is not None and (
         found[0].lies_in(cue.end, cue.reach) or (found[1] >= _SURE and is_reversed(source, found[0]))
@@ -97,22 +108,18 @@ def _target(
     return found[0] if found is not None and is_named else None
 
 
-def _referred(acts: Sequence[Act], start: int, cue: CueMatch) -> list[Act]:
-    """Return the acts told before that a sentence such as "The decisions answer the removal of …" speaks of."""
-    named = [act for act in acts if act.lies_in(cue.end, cue.reach) and act.event in PROVOKING]
-    return [
-        act
-        for act in acts
-        if named
-        and act.first < start
-        and act.event in HOSTILE
-        and is_reversed(act, named[0])
-        and is_before(named[0], act)
-    ]
+def _pointed(
+    document: Document, gazetteer: Gazetteer, acts: list[Act], created: list[Report], one: Pointing
+) -> Iterator[Link]:
+    """Where "the move came in response to …", its source is told in a sentence before."""
+    for source in one.sources:
+        target = _target(document, gazetteer, acts, created, source, one.cue)
+        if target is not None and source.id != target.id and not source.actors & target.actors:
+            yield link("answers", source, target, 0.85, (one.cue.start, one.cue.end))
 
 
-def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, states: bool) -> Iterator[Link]:
-    """An act and, behind "over" or "after", the other side's act that it is an answer to."""
+def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -> Iterator[Link]:
+    """An act and, behind "over" or "because of", the other side's act that it is an answer to."""
     start, _ = sentence
     before = [
         act
@@ -126,7 +133,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch, s
         for source in before:
             is_aimed = bool(source.recipients & target.actors) or not target.actors or target.recipients & source.actors
             if source.id != target.id and is_aimed and not source.actors & target.actors and is_before(target, source):
-                yield link("answers", source, target, 0.8 if states else 0.85, (cue.start, cue.end) if states else None)
+                yield link("answers", source, target, 0.7, (cue.start, cue.end))
 
 
 def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[Act]:
@@ -166,7 +173,7 @@ def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
         for one in done:
             is_same_turn = one.event == best.event and one.actors == best.actors and one.recipients == best.recipients
             if one.id == best.id or (is_same_turn and one.day == best.day and one.first < act.first):
-                yield link("answers", act, one, 0.8, (words.start(), words.end()))
+                yield link("answers", act, one, 0.7, (words.start(), words.end()))
         return
 
 
@@ -175,123 +182,29 @@ def _is_told_before(first: Act, second: Act) -> bool:
     return first.first < second.first or bool(first.day and second.day and first.day < second.day)
 
 
-def _denial(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event != "REJECT":
+def _comment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    """What the one hit says against the act, a request refused, and a reply to what was said."""
+    found = comment_target(document, acts, act)
+    if found:
+        yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
+        return
+    found = refused(document, acts, act)
+    if found:
+        yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
+        return
+    if act.event not in ("ACCUSE", "REJECT"):
         return
     for start, end, trigger in told_in(document, act):
-        words = denial_in(document.text, start, end)
-        if words is None:
-            continue
-        charges = [
+        words = replies_in(document.text, max(start, trigger.start - 40), end)
+        said = [
             one
             for one in acts
-            if one.id != act.id
-            and is_before(one, act)
-            and not one.actors & act.actors
-            and (
-                (one.event == "ACCUSE" and one.recipients & act.actors)
-                or (one.report.status == "alleged" and one.actors & act.actors)
-            )
+            if words
+            and one.event in ("REQUEST", "ACCUSE", "THREATEN")
+            and is_reversed(act, one)
+            and _is_told_before(one, act)
         ]
-        charges += [
-            one
-            for one in acts
-            if one.report.status == "alleged" and one.id != act.id and one.actors & act.actors and one.event != "ACCUSE"
-        ]
-        if charges:
-            best = max(
-                charges,
-                key=lambda one: (
-                    2 * (one.event == "ACCUSE")
-                    + 2 * is_reversed(act, one)
-                    + (one.report.mode == "allege")
-                    + (one.first < act.first)
-                    - abs(one.first - act.first) / 1500.0
-                ),
-            )
-            yield link("denies", act, best, 0.85, (trigger.start, trigger.end))
+        if words and said:
+            best = max(said, key=lambda one: (one.first < act.first, one.first))
+            yield link("answers", act, best, 0.6, (words.start(), words.end()))
             return
-    replies = any(replies_in(document.text, start, end) for start, end, _ in told_in(document, act))
-    kinds = ("REQUEST", "ACCUSE") if replies else ("REQUEST",)
-    asked = [one for one in acts if one.event in kinds and is_reversed(act, one) and _is_told_before(one, act)]
-    if asked:
-        best = max(asked, key=lambda one: (one.event == "REQUEST", one.first))
-        yield link("answers", act, best, 0.55, (act.places[0].start, act.places[0].end))
-
-
-def _reversal(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event not in ("CONCEDE", "RETREAT", "COOPERATE", "SUPPORT", "AGREE", "AID"):
-        return
-    for _start, end, trigger in told_in(document, act):
-        words = reversal_in(document.text, trigger.start, min(end, trigger.end + 25))
-        if words is None:
-            continue
-        undone = [
-            one
-            for one in acts
-            if one.event in ("SANCTION", "COERCE", "PROTEST", "THREATEN", "MOBILIZE", "REJECT")
-            and one.actors & act.actors
-            and (not act.recipients or not one.recipients or one.recipients & act.recipients)
-            and is_before(one, act)
-            and one.report.status in ("occurred", "announced")
-        ]
-        if undone:
-            best = max(
-                undone,
-                key=lambda one: (
-                    one.event in ("SANCTION", "COERCE"),
-                    bool(one.recipients & act.recipients),
-                    -abs(one.first - act.first),
-                ),
-            )
-            yield link("reverses", act, best, 0.75, (words.start(), words.end()))
-            return
-
-
-def _fulfilment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event not in MATERIAL:
-        return
-    for start, end, _ in told_in(document, act):
-        words = fulfilment_in(document.text, start, end)
-        if words is None:
-            continue
-        vows = [
-            one
-            for one in acts
-            if one.event in ("THREATEN", "AGREE") and one.actors & act.actors and is_before(one, act)
-        ]
-        if vows:
-            best = max(vows, key=lambda one: (bool(one.recipients & act.recipients), -abs(one.first - act.first)))
-            yield link("carries_out", act, best, 0.85, (words.start(), words.end()))
-            return
-
-
-def _together(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    if act.event not in MATERIAL:
-        return
-    for start, end, _ in told_in(document, act):
-        words = together_in(document.text, start, end)
-        if words is None:
-            continue
-        partners = [one for one in acts if is_partner(act, one)]
-        same = [one for one in partners if one.lies_in(start, end) and one.first < act.first]
-        earlier = [one for one in partners if one.first < act.first]
-        if same or earlier:
-            best = min(same or earlier, key=lambda one: one.first)
-            yield link("coordinated_with", act, best, 0.7, (words.start(), words.end()))
-            return
-
-
-def is_partner(act: Act, other: Act) -> bool:
-    """Return whether two sides did the same to the same third side."""
-    return (
-        act.id != other.id
-        and act.event == other.event
-        and act.report.mode == other.report.mode
-        and bool(act.recipients & other.recipients)
-        and bool(act.actors and other.actors)
-        and not act.actors & other.actors
-        and act.report.historical == other.report.historical
-        and act.report.status in ("occurred", "announced")
-        and other.report.status in ("occurred", "announced")
-    )

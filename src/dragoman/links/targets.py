@@ -56,7 +56,7 @@ ACT_WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 # "The decision", "this move": any material act.
-_ANY_ACT = re.compile(
+ANY_ACT = re.compile(
     r"\b(?:decisions?|moves?|steps?|measures?|actions?|acts?|policy|policies|behaviou?r|provocations?|gesture)\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ def kinds_in(words: str) -> list[tuple[str, str, int, int]]:
 
 def names_act(words: str) -> bool:
     """Return whether a phrase speaks of an act at all."""
-    return bool(_ANY_ACT.search(words) or kinds_in(words))
+    return bool(ANY_ACT.search(words) or kinds_in(words))
 
 
 def best_target(source: Act, acts: Sequence[Act], text: str, start: int, end: int) -> tuple[Act, float] | None:

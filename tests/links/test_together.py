@@ -1,0 +1,57 @@
+"""Acts done together, and items of a larger act."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from dragoman.records import Actor
+from tests.links.test_links import Story, triples
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Estonia, in coordination with Latvia, expelled two.",
+        "Estonia expelled two, alongside Latvia.",
+        "Estonia followed suit and expelled two.",
+        "Estonia joined Latvia and expelled two.",
+        "Estonia simultaneously expelled two.",
+        "Estonia, too, expelled two.",
+    ],
+)
+def test_separate_acts_told_as_concerted(second: str) -> None:
+    """Two sides do one thing to a third, and the words say together."""
+    story = Story(f"Latvia expelled four Russian diplomats on Monday. {second}")
+    story.add("a", "SANCTION", "expelled four", "LVA", "RUS", "expel")
+    story.add("b", "SANCTION", "expelled two", "EST", "RUS", "expel")
+    (only,) = [one for one in story.links()[1] if one.relation == "coordinated_with"]
+    assert (only.source, only.target, only.basis) == ("b", "a", "stated")
+
+
+def test_the_words_name_the_partner() -> None:
+    """ "In solidarity with Britain" is not together with whoever else acted."""
+    story = Story(
+        "France expelled four Russians. Britain expelled six. Poland, in solidarity with Britain, expelled two."
+    )
+    story.add("a", "SANCTION", "expelled four", "FRA", "RUS", "expel")
+    story.add("b", "SANCTION", "expelled six", "GBR", "RUS", "expel")
+    story.add("c", "SANCTION", "expelled two", "POL", "RUS", "expel")
+    assert ("c", "coordinated_with", "b", "stated") in triples(story.links()[1])
+
+
+def test_part_of_a_larger_act() -> None:
+    """ "As part of the exchange" states it."""
+    story = Story("Russia and Ukraine exchanged prisoners. Kyiv handed over Mr Petrov as part of the exchange.")
+    story.add("a", "RETREAT", "exchanged prisoners", "UKR", "RUS", "release")
+    story.add("b", "RETREAT", "handed over", "UKR", "RUS", "release")
+    assert ("b", "part_of", "a", "stated") in triples(story.links()[1])
+
+
+def test_a_further_side_goes_with_the_joint_act() -> None:
+    """One record has several actors; the act told apart is linked to it."""
+    story = Story("France and Spain expelled Syrian envoys in a concerted move. Washington gave the envoy 72 hours.")
+    story.add("a", "SANCTION", "expelled", "FRA", "SYR", "expel").add("b", "SANCTION", "gave", "USA", "SYR", "expel")
+    joint = story.reports[0]
+    story.reports[0] = replace(joint, actor=(*joint.actor, Actor(text="Spain", country="ESP")))
+    assert ("b", "coordinated_with", "a", "stated") in triples(story.links()[1])
