@@ -34,7 +34,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Rebuilds the model from the corpus: about two hours on two cores (docs/model.md).
+# Rebuilds the model from the corpus: about an hour on two cores (docs/model.md).
 train: $(BIN)/dragoman
 	$(BIN)/python -m pip install -q -e '.[train]'
 	$(BIN)/python -m training.build

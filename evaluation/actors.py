@@ -23,7 +23,7 @@ from dragoman.mentions.gazetteer import Entry
 from dragoman.sources import make_article
 
 # What the corpus calls otherwise than the tables: states of the past, and every organisation of states.
-_SAME = {"SUN": "RUS", "DDR": "DEU", "GDR": "DEU", "CSK": "CZE", "YUG": "SRB", "SCG": "SRB", "XKX": "KOS"}
+SUCCESSORS = {"SUN": "RUS", "DDR": "DEU", "GDR": "DEU", "CSK": "CZE", "YUG": "SRB", "SCG": "SRB", "XKX": "KOS"}
 _PRONOUNS = frozenset(["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "both", "who", "whom"])
 _PEOPLE = re.compile(
     r"\b(?:people|men|man|women|woman|persons?|suspects?|others?|youths?|students?|children|residents|villagers|citizens|civilians|"
@@ -116,7 +116,7 @@ def phrases_of(unit: acts_format.Unit) -> Iterator[tuple[int, int, frozenset[str
                     runs.append((piece.span, set()))
                 if runs and piece.code:
                     code = piece.code.partition(":")[0]
-                    runs[-1][1].add(_SAME.get(code, code))
+                    runs[-1][1].add(SUCCESSORS.get(code, code))
             for span, codes in runs:
                 if codes and "XXX" not in codes:
                     yield *span, frozenset(codes)

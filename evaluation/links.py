@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.document import Document
-from dragoman.evaluation.acts_format import parse
 from dragoman.evaluation.scores import Tally, link_key, match
 from dragoman.links import find_links
+from dragoman.links.inferred import WEIGHTS
 from dragoman.mentions import Gazetteer, load_gazetteer
 from dragoman.records import Link, Report
 from evaluation.oracle import Case, code, is_even, read_cases
@@ -31,7 +31,6 @@ class Linked:
     links: list[Link]
     wanted: set[tuple[str, str, str]]
     known: set[str]
-    stated: set[tuple[str, str, str]]
 
     def is_right(self, one: Link) -> bool:
         """Return whether the annotation has this link."""
@@ -43,25 +42,16 @@ class Linked:
         return [one for one in self.links if one.source in self.known and one.target in self.known]
 
 
-def link_case(case: Case, gazetteer: Gazetteer) -> Linked:
+def link_case(case: Case, gazetteer: Gazetteer, weights: Path = WEIGHTS) -> Linked:
     """Return an article linked from its own annotation."""
     coded, document = code(case, gazetteer)
     pairs = match(case.gold.acts, coded.reports)
     report_of = {act.id: report.id for act, report in pairs}
-    reports, links = find_links(document, gazetteer, document.reports)
+    reports, links = find_links(document, gazetteer, document.reports, weights)
     wanted = {
         link_key(r, report_of[a], report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of
     }
-    return Linked(case, document, reports, links, wanted, set(report_of.values()), set())
-
-
-def read_stated(folder: Path) -> set[tuple[str, str, str, str]]:
-    """Return article, source, relation and target of the links that the annotators call stated."""
-    out = set()
-    for file in sorted(folder.rglob("*.acts")):
-        for document in parse(file.read_text(encoding="utf-8"))[0]:
-            out |= {(document.id or "", a, r, b) for a, r, b, basis, _ in document.links if basis == "stated"}
-    return out
+    return Linked(case, document, reports, links, wanted, set(report_of.values()))
 
 
 def tallies(articles: Sequence[Linked]) -> dict[str, Tally]:
@@ -121,10 +111,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--stories", choices=("even", "odd", "all"), default="all")
     parser.add_argument("--errors", nargs="?", const="", help="print articles with faults (of this relation)")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="numbers of inferred links fitted elsewhere")
     options = parser.parse_args(arguments)
     cases = [c for c in read_cases(options.folder) if options.stories in ("all", "even" if is_even(c.story) else "odd")]
     gazetteer = load_gazetteer()
-    articles = [link_case(case, gazetteer) for case in cases]
+    articles = [link_case(case, gazetteer, options.weights) for case in cases]
     if options.errors is not None:
         for block in told(articles, options.errors or None):
             print(block)

@@ -76,7 +76,7 @@ def _dated(gold: GoldArticle, published: str | None) -> GoldArticle:
     return replace(gold, published=published)
 
 
-def candidates_of(document: Annotated, details: Sequence[str] = DETAILS) -> list[Candidate]:
+def candidates_of(document: Annotated, details: Sequence[str]) -> list[Candidate]:
     found, start = [], 0
     for unit in document.units:
         found += [_act(act, start, details) for act in unit.acts]
@@ -108,8 +108,20 @@ def _spans(pieces: Sequence[Piece], start: int) -> list[RoleSpan]:
     return [RoleSpan(p.span[0] + start, p.span[1] + start, SURE) for p in pieces if p.span is not None]
 
 
-def code(case: Case, gazetteer: Gazetteer) -> tuple[Coded, Document]:
-    """Return the article as coded from its own annotation, and all that the stages saw in it."""
+def code(case: Case, gazetteer: Gazetteer, is_weighed: bool = True) -> tuple[Coded, Document]:
+    """Return the article as coded from its own annotation, and all that the stages saw in it.
+
+    Without `is_weighed` the sides are those of the rules alone (dragoman.acts.sides).
+    """
+    document = seen(case, gazetteer)
+    document.reports = build_reports(
+        document, gazetteer, case.candidates, document.quotes, sides=load_sides() if is_weighed else None
+    )
+    return Coded(article=document.article, reports=tuple(document.reports), quotes=tuple(document.quotes)), document
+
+
+def seen(case: Case, gazetteer: Gazetteer) -> Document:
+    """Return the article as the stages before the reports leave it, with the annotation's quotations."""
     gold = case.gold
     article = make_article(gold.text, title=gold.title, published=gold.published, source_id=gold.id, language="en")
     document = Document(article)
@@ -119,8 +131,7 @@ def code(case: Case, gazetteer: Gazetteer) -> tuple[Coded, Document]:
     document.times = find_times(document)
     document.quantities = find_quantities(document)
     document.quotes = build_quotes(document, gazetteer, [one for one in case.candidates if one.type == SAY])
-    document.reports = build_reports(document, gazetteer, case.candidates, document.quotes, sides=load_sides())
-    return Coded(article=article, reports=tuple(document.reports), quotes=tuple(document.quotes)), document
+    return document
 
 
 def faults_of(cases: Sequence[Case], coded: Sequence[Coded]) -> Faults:
@@ -224,9 +235,9 @@ def is_even(story: str) -> bool:
     return bool(numbers) and int(numbers[-1]) % 2 == 0
 
 
-def measure(cases: Sequence[Case], gazetteer: Gazetteer) -> tuple[Scores, Faults]:
+def measure(cases: Sequence[Case], gazetteer: Gazetteer, is_weighed: bool = True) -> tuple[Scores, Faults]:
     """Return the scores and the faults of articles coded from their own annotation."""
-    coded = [code(case, gazetteer)[0] for case in cases]
+    coded = [code(case, gazetteer, is_weighed)[0] for case in cases]
     return score([case.gold for case in cases], coded), faults_of(cases, coded)
 
 
@@ -238,12 +249,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--bare", action="store_true", help="withhold the spans of dates, counts, deadlines and reasons"
     )
+    parser.add_argument("--rules", action="store_true", help="leave the sides to the rules: nothing is weighed")
     parser.add_argument("--errors", action="store_true", help="print a line on each fault")
     options = parser.parse_args(arguments)
     cases = read_cases(options.folder, () if options.bare else DETAILS)
     if options.stories != "all":
         cases = [case for case in cases if is_even(case.story) == (options.stories == "even")]
-    scores, faults = measure(cases, load_gazetteer())
+    scores, faults = measure(cases, load_gazetteer(), not options.rules)
     for line in _report(scores, faults, options.errors):
         print(line)
     return 0

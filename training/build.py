@@ -92,7 +92,7 @@ def main() -> None:
     if not (second / "network.pt").exists():
         run(
             "training.train", *start, "--init", student / "network.pt", "--epochs", SECOND_EPOCHS, "--rate", "1e-4",
-            "--head-rate", "3e-4", "--mine-after", "0", "--out", second, *teach,
+            "--head-rate", "3e-4", "--out", second, *teach,
         )  # fmt: skip
     run("training.average", student, second, "--out", averaged)
     run("training.export", "--run", averaged, "--tokenizer", tokenizer, "--version", args.version)

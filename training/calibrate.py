@@ -18,15 +18,16 @@ import numpy as np
 
 from dragoman.acts.decode import SAY
 from dragoman.acts.reports import candidate_reports
-from dragoman.document import Document as Working
 from dragoman.evaluation.acts_format import Act, Document
 from dragoman.language.encoder import WEIGHTS
-from dragoman.pipeline import Coder, State, load
+from dragoman.pipeline import Coder, load
 from dragoman.records import Actor, Article, Report
 from dragoman.sources import make_article
 from training.dataset import documents, is_dev
+from training.logistic import best_least, fit
 
 N_BINS = 10
+RIDGE = 1e-2
 
 
 def dev_texts(corpus: Path) -> list[tuple[str, list[Act], str | None]]:
@@ -110,34 +111,9 @@ def observed(texts: list[tuple[str, list[Act], str | None]]) -> tuple[np.ndarray
 
 def numbers_of(coder: Coder, article: Article) -> list[tuple[tuple[float, ...], Report]]:
     """Return all candidate reports of an article with the numbers behind their scores."""
-    state = State(Working(article))
-    for stage in coder.stages:
-        if stage.name == "reports":
-            break
-        stage.run([state])
+    state = coder.state_before("reports", article)
     acts = [one for one in state.candidates if one.type != SAY]
     return candidate_reports(state.document, coder.gazetteer, acts, state.document.quotes, sides=coder.model.sides)
-
-
-def fit(x: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Return the weights of the logistic function."""
-    w = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (right - p) - 1e-2 * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-2 * np.eye(len(w))
-        w = w + np.linalg.solve(hessian, gradient)
-    return w
-
-
-def best_least(scores: np.ndarray, right: np.ndarray, total: int) -> tuple[float, float]:
-    """Return the least score with the best F1, and that F1; the curve is smoothed over a tenth, since its peaks are chance."""
-    grid = np.arange(0.15, 0.65, 0.01)
-    kept = [scores >= least for least in grid]
-    f1 = np.array([2 * right[one].sum() / (one.sum() + total) for one in kept])
-    smooth = np.array([f1[max(0, n - 5) : n + 6].mean() for n in range(len(f1))])
-    best = int(smooth.argmax())
-    return round(float(grid[best]), 2), float(f1[best])
 
 
 def bins(scores: np.ndarray, right: np.ndarray) -> list[tuple[float, float, int]]:
@@ -190,9 +166,9 @@ def main() -> None:
     manifest_path = WEIGHTS / "manifest.json"
     manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
     x, right, total = observed(dev_texts(args.corpus))
-    w = fit(x, right)
+    w = fit(x, right, np.full(x.shape[1], RIDGE))
     scores = 1 / (1 + np.exp(-(x @ w)))
-    least, f1 = best_least(scores, right, total)
+    least, f1 = best_least(scores, right, total, np.arange(0.15, 0.65, 0.01), smoothed=5)
     manifest["calibration"] = [round(float(number), 4) for number in w]
     manifest["least_score"] = least
     manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

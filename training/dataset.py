@@ -263,7 +263,7 @@ def _marked(builder: Builder, window: Window, rng: random.Random) -> Iterator[Ma
         return
     cues = [event.trigger for event in window.events if event.is_say]
     words = [m.span() for m in re.finditer(r"\b[a-z]{4,}\b", window.text)]
-    chosen = rng.sample(words, min(len(words), 1)) if rng.random() < (0.15 if taken else 0.5) else []
+    chosen = rng.sample(words, min(len(words), 1)) if rng.random() < (0.3 if taken else 0.8) else []
     chosen += rng.sample(cues, min(len(cues), 1)) if rng.random() < 0.3 else []
     for span in chosen:
         if any(span[0] < end and start < span[1] for start, end in taken):

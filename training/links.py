@@ -1,7 +1,8 @@
 """Fit what an inferred link's score means, on the corpus's articles: of links scored .7, about .7 shall be right.
 
     python -m training.links           writes src/dragoman/links/weights.json, fitted on all stories
-    python -m training.links --check   writes nothing: fits on the even-numbered stories and prints how reliable that is on the odd ones
+    python -m training.links --check   fits on the even-numbered stories and prints how reliable that is on the odd ones; writes the numbers
+                                       to --out alone, for `python -m evaluation.links FOLDER --stories odd --weights FILE`
 
 Each article is taken twice: with its annotated acts (evaluation.oracle), and with those that the coder finds of them. A pair of acts
 is right when the annotation links them. Per relation a logistic function of what holds of a pair (dragoman.links.features) is fitted
@@ -28,10 +29,11 @@ from dragoman.links.features import candidates
 from dragoman.links.inferred import RELATIONS, WEIGHTS
 from dragoman.links.views import View, make_views
 from dragoman.mentions import Gazetteer, load_gazetteer
-from dragoman.pipeline import Coder, State, load
+from dragoman.pipeline import Coder, load
 from dragoman.records import Link, Relation
 from dragoman.sources import make_article
 from evaluation.oracle import Case, code, is_even, read_cases
+from training.logistic import best_least, fit
 
 FOLDS = 6
 # A feature that fewer pairs have than this is left out; the ridge of a relation is larger where it has few links.
@@ -51,11 +53,10 @@ class Row:
 
 @dataclass(slots=True)
 class Scene:
-    """An article's acts with what is annotated between those that were matched, and the links that words state."""
+    """An article's acts with the annotated links between those that were matched, and the links that words state."""
 
     views: list[View]
     wanted: set[tuple[str, str, str]]
-    known: set[str]
     stated: list[Link]
     story: str
 
@@ -67,33 +68,24 @@ def make_scene(case: Case, document: Document, gazetteer: Gazetteer) -> Scene:
     wanted = {
         link_key(r, report_of[a], report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of
     }
-    return Scene(make_views(document, acts), wanted, set(report_of.values()), links, case.story)
+    return Scene(make_views(document, acts), wanted, links, case.story)
 
 
 def coded_document(case: Case, coder: Coder) -> Document:
     """Return the article with the reports that the coder makes, not yet linked."""
     gold = case.gold
-    state = State(
-        Document(make_article(gold.text, title=gold.title, published=gold.published, source_id=gold.id, language="en"))
-    )
-    for stage in coder.stages:
-        if stage.name == "links":
-            break
-        stage.run([state])
-    return state.document
+    article = make_article(gold.text, title=gold.title, published=gold.published, source_id=gold.id, language="en")
+    return coder.state_before("links", article).document
 
 
 def rows_of(scenes: Sequence[Scene], relation: Relation) -> list[Row]:
-    """Return the possible links of a relation whose two ends are annotated acts."""
+    """Return the possible links of a relation. One with an end that is no annotated act is wrong: its reader sees it all the same."""
     out = []
     for n, scene in enumerate(scenes):
         for source, possible in candidates(scene.views, relation, scene.stated):
-            if source.act.id not in scene.known:
-                continue
             for target, names in possible:
-                if target.act.id in scene.known:
-                    key = link_key(relation, source.act.id, target.act.id)
-                    out.append(Row(f"{n} {source.act.id}", names, key in scene.wanted, _fold(scene.story)))
+                key = link_key(relation, source.act.id, target.act.id)
+                out.append(Row(f"{n} {source.act.id}", names, key in scene.wanted, _fold(scene.story)))
     return out
 
 
@@ -101,17 +93,9 @@ def _fold(story: str) -> int:
     return int(re.findall(r"\d+", story)[-1]) // 2 % FOLDS
 
 
-def fit(x: np.ndarray, right: np.ndarray, ridge: float) -> np.ndarray:
-    """Return the weights (K,) of a logistic function of the rows (N, K); the first column, always one, has no ridge."""
-    w = np.zeros(x.shape[1])
-    penalty = np.full(x.shape[1], ridge)
-    penalty[0] = 1e-3
-    for _ in range(40):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (right - p) - penalty * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        w = w + np.linalg.solve(hessian, gradient)
-    return w
+def ridge(columns: int, size: float) -> np.ndarray:
+    """Return the ridge of each column; the first, always one, is nearly free."""
+    return np.array([1e-3] + [size] * (columns - 1))
 
 
 def matrix(rows: Sequence[Row], names: Sequence[str]) -> np.ndarray:
@@ -148,27 +132,18 @@ def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any]:
     for fold in range(FOLDS):
         held = folds == fold
         if held.any():
-            z[held] = x[held] @ fit(x[~held], right[~held], RIDGE)
+            z[held] = x[held] @ fit(x[~held], right[~held], ridge(len(names), RIDGE))
     chosen = best_rows(rows, z)
-    scale = fit(np.stack([np.ones(len(chosen)), z[chosen]], axis=1), right[chosen], 1e-2)
+    scale = fit(np.stack([np.ones(len(chosen)), z[chosen]], axis=1), right[chosen], ridge(2, 1e-2))
     scores = 1 / (1 + np.exp(-(scale[0] + scale[1] * z[chosen])))
-    least, f1 = best_least(scores, right[chosen], int(right.sum()))
-    w = fit(x, right, RIDGE) * scale[1]
+    least, f1 = best_least(scores, right[chosen], int(right.sum()), np.arange(0.2, 0.8, 0.01), smoothed=4)
+    w = fit(x, right, ridge(len(names), RIDGE)) * scale[1]
     w[0] += scale[0]
     weights = {name: round(float(number), 3) for name, number in zip(names, w) if abs(number) >= 5e-4}
     print(
         f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links; least score {least}, F1 {f1:.2f} by cross-validation"
     )
     return {"least": least, "weights": weights}
-
-
-def best_least(scores: np.ndarray, right: np.ndarray, total: int) -> tuple[float, float]:
-    """Return the least score with the best F1, and that F1; the curve is smoothed, since its peaks are chance."""
-    grid = np.arange(0.2, 0.8, 0.01)
-    f1 = np.array([2 * right[scores >= least].sum() / max((scores >= least).sum() + total, 1) for least in grid])
-    smooth = np.array([f1[max(0, n - 4) : n + 5].mean() for n in range(len(f1))])
-    best = int(smooth.argmax())
-    return round(float(grid[best]), 2), float(f1[best])
 
 
 def read_scenes(corpus: Path, evens: bool) -> list[Scene]:
@@ -206,6 +181,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("training/corpus/articles"))
     parser.add_argument("--check", action="store_true", help="fit on even stories, print reliability on odd ones")
+    parser.add_argument("--out", type=Path, help="where the numbers go; without --check the package's own by default")
     args = parser.parse_args()
     even = read_scenes(args.corpus, evens=True)
     odd = read_scenes(args.corpus, evens=False)
@@ -213,9 +189,10 @@ def main() -> None:
     relations = {relation: fit_relation(scenes, relation) for relation in RELATIONS}
     if args.check:
         check(odd, relations)
-        return
-    stored = {"made_by": "python -m training.links", "relations": relations}
-    WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    out = args.out or (None if args.check else WEIGHTS)
+    if out is not None:
+        stored = {"made_by": "python -m training.links", "relations": relations}
+        out.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

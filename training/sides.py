@@ -26,22 +26,18 @@ from dragoman.acts.sides import Codes, Scene, load_sides
 from dragoman.document import Document as Working
 from dragoman.evaluation.acts_format import Act, Document
 from dragoman.language.encoder import WEIGHTS
-from dragoman.language.sentences import split_sentences
-from dragoman.mentions import Gazetteer, find_mentions, find_places
-from dragoman.mentions.dates import find_times
-from dragoman.mentions.quantities import find_quantities
-from dragoman.mentions.quotes import build_quotes
-from dragoman.pipeline import Coder, State, load
-from dragoman.sources import make_article
-from evaluation.oracle import candidates_of
+from dragoman.mentions import Gazetteer
+from dragoman.pipeline import Coder, load
+from evaluation.actors import SUCCESSORS
+from evaluation.oracle import Case, read_cases, seen
 from training.dataset import documents
 
 HIDDEN = 32
 OPEN_WEIGHT = 0.33
 FOLDS = 5
 SEED = 7
-# The corpus's codes for states of the past, and how the coder calls them.
-SUCCESSORS = {"SUN": "RUS", "DDR": "DEU", "GDR": "DEU", "CSK": "CZE", "YUG": "SRB", "SCG": "SRB", "XKX": "KOS"}
+# What the second pass takes for less is hardly ever a report.
+LEAST_SECOND = 0.4
 
 
 @dataclass
@@ -70,29 +66,17 @@ def fitness(option: Codes, wanted: Codes) -> float:
     return len(plain & asked) / len(plain | asked)
 
 
-def decisions(coder: Coder, gazetteer: Gazetteer, document: Document) -> Iterator[Decision]:
+def decisions(coder: Coder, case: Case, document: Document) -> Iterator[Decision]:
     """Yield the decisions of an article, on the annotated words and on the model's."""
-    text, acts = "", []
+    start, acts = 0, []
     for unit in document.units:
-        text += "\n\n" if text else ""
-        acts += [(act, act.trigger[0] + len(text), act.trigger[1] + len(text)) for act in unit.acts]
-        text += unit.text
-    article = make_article(text, title=document.title, published=document.published, language="en")
-    state = State(Working(article))
-    for stage in coder.stages:
-        if stage.name == "reports":
-            break
-        stage.run([state])
-    given = candidates_of(document)
-    told = Working(article)
-    told.sentences, told.mentions = split_sentences(article), state.document.mentions
-    told.mentions, told.places = find_mentions(told, gazetteer), find_places(told, gazetteer)
-    told.times, told.quantities = find_times(told), find_quantities(told)
-    told.quotes = build_quotes(told, gazetteer, [one for one in given if one.type == SAY])
-    seen = [one for one in state.candidates if one.type != SAY and one.second > 0.4]
-    story = document.story or document.id or ""
-    for working, found in ((told, given), (state.document, seen)):
-        yield from _of(working, gazetteer, [one for one in found if one.type != SAY], acts, story)
+        acts += [(act, act.trigger[0] + start, act.trigger[1] + start) for act in unit.acts]
+        start += len(unit.text) + 2
+    told = seen(case, coder.gazetteer)
+    state = coder.state_before("reports", told.article)
+    found = [one for one in state.candidates if one.second > LEAST_SECOND]
+    for working, candidates in ((told, case.candidates), (state.document, found)):
+        yield from _of(working, coder.gazetteer, [one for one in candidates if one.type != SAY], acts, case.story)
 
 
 def _of(
@@ -224,7 +208,8 @@ def main() -> None:
     torch.set_num_threads(1)
     coder = load()
     named = [document for _, document in documents(args.corpus) if document.id is not None]
-    found = [one for document in named for one in decisions(coder, coder.gazetteer, document)]
+    cases = read_cases(args.corpus)
+    found = [one for case, document in zip(cases, named, strict=True) for one in decisions(coder, case, document)]
     print(f"{len(named)} articles, {len(found)} sides")
     if args.check:
         check(found)

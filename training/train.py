@@ -476,7 +476,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument(
-        "--mine-after", type=int, default=2, help="epochs after which hard proposals join the marked triggers"
+        "--mine-after",
+        type=int,
+        help="epochs after which false proposals join the marked triggers (tried: docs/model.md)",
     )
     parser.add_argument("--tasks", default="window,pair,marked")
     parser.add_argument("--share", type=float, default=1.0, help="part of the training texts to use")

@@ -145,6 +145,21 @@ class Coder:
             Stage("links", ("mentions", "reports", "quotes"), ("links",), each(links)),
         )
 
+    def state_before(self, stage: str, article: Article) -> State:
+        """Return an article with all that the stages before the named one find: what training and measuring look into.
+
+        Raises:
+            ValueError: when there is no such stage.
+        """
+        if stage not in {one.name for one in self.stages}:
+            raise ValueError(f"no stage {stage!r}: expected one of {[one.name for one in self.stages]}")
+        state = State(Document(article))
+        for one in self.stages:
+            if one.name == stage:
+                break
+            one.run([state])
+        return state
+
     def code(
         self,
         text: str,

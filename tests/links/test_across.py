@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.links.test_links import Story, day, triples
+from tests.links.texts import Story, day, triples
 
 FIRST = "Norway expelled three Iranian diplomats on Monday. Iran ordered out four Norwegians on Friday. "
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.links.test_links import Story, day, triples
+from tests.links.texts import Story, day, triples
 
 
 def test_the_one_hit_condemns_the_act() -> None:

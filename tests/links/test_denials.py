@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.links.test_links import Story, triples
+from tests.links.texts import Story, triples
 
 
 def test_the_charge_and_not_the_summons() -> None:

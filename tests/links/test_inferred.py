@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.links.inferred import RELATIONS, read_weights
-from tests.links.test_links import Story, day
+from tests.links.texts import Story, day
 
 
 def test_every_relation_has_numbers() -> None:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.records import Actor
-from tests.links.test_links import Story, triples
+from tests.links.texts import Story, triples
 
 
 @pytest.mark.parametrize(

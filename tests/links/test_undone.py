@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.links.test_links import Story, day, triples
+from tests.links.texts import Story, day, triples
 
 
 def test_a_promise_to_reopen_reverses_nothing() -> None:

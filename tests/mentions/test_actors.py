@@ -295,3 +295,14 @@ def test_the_opponents_of_a_president_share_his_state_but_not_his_office() -> No
     (actor,) = resolved(text, "His opponents")
     assert actor.country in ("PSE", "ISR")
     assert (actor.sector, actor.name) == ("OPP", None)
+
+
+def test_a_persons_name_at_the_head_of_a_sentence_is_no_town() -> None:
+    text = "A court in California heard the case. David Turpin wept. Judge Ann Lee sentenced him."
+    assert {mention.country for mention in named(text, "Judge Ann Lee")} == {"USA"}
+
+
+def test_both_parents_are_not_two_states() -> None:
+    text = "Chile and Peru quarrelled over a boy. Both parents were arrested. Both governments protested."
+    assert len(named(text, "Both parents")) == 1
+    assert {mention.country for mention in named(text, "Both governments")} == {"CHL", "PER"}

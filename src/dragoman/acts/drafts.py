@@ -30,7 +30,7 @@ class Draft:
     recipients: list[Actor] = field(default_factory=list)
     quote: Quote | None = None
     is_background: bool = False
-    said: tuple[list[Actor], list[Actor]] = ((), ())  # type: ignore[assignment]
+    said: tuple[Sequence[Actor], Sequence[Actor]] = ((), ())
 
     @property
     def kind(self) -> str:

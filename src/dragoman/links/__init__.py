@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from dragoman.document import Document
-from dragoman.links.inferred import inferred_links
+from dragoman.links.inferred import WEIGHTS, inferred_links, read_weights
 from dragoman.links.scene import Act, make_acts
 from dragoman.links.stated import stated_links
 from dragoman.mentions import Gazetteer
@@ -16,12 +17,17 @@ from dragoman.records import Link, Report
 MAX_ACTS = 300
 
 
-def find_links(document: Document, gazetteer: Gazetteer, reports: Sequence[Report]) -> tuple[list[Report], list[Link]]:
-    """Return the reports (with those added that only a link phrase names) and the links between them, in text order."""
+def find_links(
+    document: Document, gazetteer: Gazetteer, reports: Sequence[Report], weights: Path = WEIGHTS
+) -> tuple[list[Report], list[Link]]:
+    """Return the reports (with those added that only a link phrase names) and the links between them, in text order.
+
+    `weights` is the file with the numbers of inferred links (`python -m training.links`).
+    """
     acts, links, created = link_stated(document, gazetteer, reports)
     if not acts:
         return list(reports), []
-    links += inferred_links(document, acts, links)
+    links += inferred_links(document, acts, links, read_weights(weights))
     place = {act.id: act.first for act in acts}
     links.sort(key=lambda one: (place.get(one.source, 0), one.relation, place.get(one.target, 0)))
     linked = {one.source for one in links} | {one.target for one in links}

@@ -19,6 +19,7 @@ _ANAPHOR = re.compile(
 _FOLLOWS = re.compile(
     r"\b(?:follow(?:s|ed)|c[oa]mes? (?:\w+ ){0,4}?(?:after|amid)|came (?:\w+ ){0,4}?after)\b", re.IGNORECASE
 )
+_STOP = re.compile(r"[.;!?]\s|[.;!?]$|,\s|\n")
 # The words that state the link begin this near to the anaphor: "The decision, the ministry said, was a reaction to".
 _NEAR = 90
 # So far back, in sentences, an anaphor may point.
@@ -63,7 +64,7 @@ def _cue(text: str, anaphor: re.Match[str], end: int) -> tuple[CueMatch | None, 
             return cue, False
     follows = _FOLLOWS.search(text, start, min(end, start + 30))
     if follows:
-        stop = re.compile(r"[.;!?]\s|[.;!?]$|,\s|\n").search(text, follows.end(), end)
+        stop = _STOP.search(text, follows.end(), end)
         return CueMatch("answers", follows.start(), follows.end(), stop.start() if stop else end), False
     return None, False
 

@@ -19,8 +19,7 @@ _LONGEST = 140
 _STOP = re.compile(r"[.;:!?]\s|[.;:!?]$|\n|\b(?:after|before|which|who|while)\b")
 # A noun phrase behind a definite word: what is told, not an act in general. "It", "that" stand for it too.
 _DEFINITE = re.compile(
-    r"\b(?:the|this|that|these|those|both|its|their|his|her|such|today's|\w+['’]s|[A-Z]\w+(?:n|sh|se|ch|i))\s+(?:[\w'’-]+\s+){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:(?i:the|this|that|these|those|both|its|their|his|her|such|today's)|\w+['’]s|[A-Z]\w+(?:n|sh|se|ch|i))\s+(?:[\w'’-]+\s+){0,2}$"
 )
 # "Condemned", "called … regrettable" is a comment; "protested against", "reacted to" is an answer.
 _REACTS = re.compile(

@@ -42,13 +42,15 @@ def read_weights(path: Path = WEIGHTS) -> dict[str, Weights]:
     return {name: Weights(one["weights"], one["least"]) for name, one in stored["relations"].items()}
 
 
-def inferred_links(document: Document, acts: Sequence[Act], known: Sequence[Link]) -> list[Link]:
+def inferred_links(
+    document: Document, acts: Sequence[Act], known: Sequence[Link], numbers: Mapping[str, Weights]
+) -> list[Link]:
     """Return links that follow from sides, kinds, days and places, beside those already known: one a source and relation,
     one a pair of acts, the likeliest first."""
     pairs = {frozenset((one.source, one.target)) for one in known}
     found = []
     views = make_views(document, acts)
-    for relation, weights in read_weights().items():
+    for relation, weights in numbers.items():
         for source, score, target, is_kept in best_of(views, relation, weights, known):  # type: ignore[arg-type]
             if is_kept:
                 found.append((score, relation, source.act, target.act))

@@ -76,6 +76,10 @@ class Act:
         """Return whether one of its triggers stands in a stretch."""
         return any(start <= span.start < end for span in self.places)
 
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether one of its triggers and a stretch share words."""
+        return any(span.start < end and start < span.end for span in self.places)
+
 
 def sides(actors: Sequence[Actor]) -> frozenset[str]:
     """Return the countries of actors, their names where no country is known; members of the EU count as themselves only."""

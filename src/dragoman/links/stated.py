@@ -146,7 +146,14 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
     ]
     if not around:
         return []
-    around.sort(key=lambda row: (row[1].event not in MATERIAL, row[0]) if cue.has_phrase else (row[0], 0))
+    # "After the expulsion the embassy vowed to respond to it": the act whose own words hold the cue is the one that answers.
+    around.sort(
+        key=lambda row: (
+            not row[1].holds(cue.start, cue.end),
+            cue.has_phrase and row[1].event not in MATERIAL,
+            row[0],
+        )
+    )
     nearest = around[0][1]
     return [
         nearest,

@@ -207,7 +207,7 @@ class Context:
     def _referred(self, mention: Found, phrase: Phrase) -> bool:
         """ "the two countries", "the kingdom", "the bloc": a definite noun that takes up an earlier mention by its kind."""
         noun = mention.noun
-        if noun and mention.is_plural and self._is_pair(phrase):
+        if noun and mention.is_plural and mention.sector != "CVL" and self._is_pair(phrase):
             return self._give(mention, sides.several(self, mention.first, phrase.number or 2), REFERRED)
         if not noun or not phrase.is_definite:
             return False

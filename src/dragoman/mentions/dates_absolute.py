@@ -58,6 +58,15 @@ def yearless(month: int, day: int, setting: Setting) -> date | None:
     return past[-1] if past else None
 
 
+def _told_year(match: re.Match[str], setting: Setting) -> int | None:
+    """Return the year that a date states: in figures, or as last, this or next year."""
+    if match["year"]:
+        return int(match["year"])
+    if match["told"] and setting.published is not None:
+        return setting.published.year + {"last": -1, "this": 0, "next": 1}[match["told"].lower()[:4]]
+    return None
+
+
 def _iso(match: re.Match[str], setting: Setting) -> Days | None:
     return one_day(make_day(int(match["year"]), int(match["month"]), int(match["day"])))
 
@@ -73,10 +82,8 @@ def _numeric(match: re.Match[str], setting: Setting) -> Days | None:
 
 def _month_day(match: re.Match[str], setting: Setting) -> Days | None:
     month, day = month_number(match["month"]), day_number(match["day"])
-    if match["year"]:
-        return one_day(make_day(int(match["year"]), month, day))
-    found = yearless(month, day, setting)
-    return one_day(found)
+    year = _told_year(match, setting)
+    return one_day(make_day(year, month, day) if year else yearless(month, day, setting))
 
 
 def _range(match: re.Match[str], setting: Setting) -> Days | None:
@@ -117,7 +124,7 @@ def _which_year(month: int, setting: Setting, which: str | None = None) -> int |
 
 def _part_month(match: re.Match[str], setting: Setting) -> Days | None:
     month = month_number(match["month"])
-    year = int(match["year"]) if match["year"] else _which_year(month, setting)
+    year = _told_year(match, setting) or _which_year(month, setting)
     if year is None:
         return None
     part = match["part"].lower()
@@ -136,9 +143,8 @@ def _part_month(match: re.Match[str], setting: Setting) -> Days | None:
 def _month(match: re.Match[str], setting: Setting) -> Days | None:
     groups = match.groupdict()
     month = month_number(groups.get("month") or groups.get("month2") or groups.get("month3") or "")
-    if groups.get("year"):
-        return month_of(int(groups["year"]), month)
-    year = _which_year(month, setting, groups.get("which"))
+    told = _told_year(match, setting) if "told" in groups else None
+    year = told or _which_year(month, setting, groups.get("which"))
     return month_of(year, month) if year else None
 
 

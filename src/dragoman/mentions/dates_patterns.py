@@ -16,6 +16,8 @@ SPAN_UNIT = r"(?:hour|day|week|fortnight|month|year|decade|minute)s?"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _NOT_DAY = r"(?!\d|[:.,]\d|\s?(?:%|percent\b|per\scent\b|am\b|a\.m\b|pm\b|p\.m\b|million\b|billion\b))"
 _D = rf"(?:(?:{DAY}){ORDINAL}{_NOT_DAY})"
+_TOLD_YEAR = r"(?:of\s)?(?P<told>(?i:last|this|next)\syear)\b"
+"""The year said by how it lies to publication: "January of last year"."""
 _DASH = r"(?:\s?[-–—]\s?|\s(?:to|and|until|till|through|or)\s)"
 _MODIFIED = (
     r"(?P<part>early|mid|late|the\s(?:very\s)?(?:start|beginning|middle|end)\sof|the\s(?:first|second|third|fourth|last|final)\s"
@@ -80,19 +82,19 @@ FORMS: tuple[Form, ...] = (
     _form(
         "month_day",
         _MONTH_WORDS,
-        rf"\b(?:(?P<weekday>{WEEKDAY}),?\s\(?)?(?P<month>{MONTH})\s(?P<day>{_D})(?:,?\s(?P<year>{YEAR})\b)?",
+        rf"\b(?:(?P<weekday>{WEEKDAY}),?\s\(?)?(?P<month>{MONTH})\s(?P<day>{_D})(?:,?\s(?:(?P<year>{YEAR})\b|{_TOLD_YEAR}))?",
     ),
     _form(
         "day_month",
         _MONTH_WORDS,
-        rf"(?<![\d.,:/-])\b(?:(?P<weekday>{WEEKDAY}),?\s\(?)?(?:the\s)?(?P<day>{DAY}){ORDINAL}[\s-](?:of\s)?(?P<month>{MONTH})(?![a-z])(?:,?[\s-](?P<year>{YEAR})\b)?",
+        rf"(?<![\d.,:/-])\b(?:(?P<weekday>{WEEKDAY}),?\s\(?)?(?:the\s)?(?P<day>{DAY}){ORDINAL}[\s-](?:of\s)?(?P<month>{MONTH})(?![a-z])(?:,?[\s-](?:(?P<year>{YEAR})\b|{_TOLD_YEAR}))?",
     ),
     _form(
         "part_month",
         _MONTH_WORDS,
-        rf"\b(?i:{_MODIFIED})[\s-](?P<month>{MONTH})(?![a-z])(?:,?\s(?:of\s)?(?P<year>{YEAR})\b)?",
+        rf"\b(?i:{_MODIFIED})[\s-](?P<month>{MONTH})(?![a-z])(?:,?\s(?:(?:of\s)?(?P<year>{YEAR})\b|{_TOLD_YEAR}))?",
     ),
-    _form("month_year", _MONTH_WORDS, rf"\b(?P<month>{MONTH}),?\s(?:of\s)?(?P<year>{YEAR})\b"),
+    _form("month_year", _MONTH_WORDS, rf"\b(?P<month>{MONTH}),?\s(?:(?:of\s)?(?P<year>{YEAR})\b|{_TOLD_YEAR})"),
     _form(
         "month",
         _MONTH_WORDS,

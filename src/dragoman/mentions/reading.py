@@ -96,10 +96,16 @@ def _cities(analysis: Analysis, sentences: list[list[Phrase]]) -> dict[int, City
                 continue
             after, cities = index.at(analysis.tokens, here, end)
             cue = analysis.tokens[here - 1].norm if here > start else ""
-            if cities and (cue in _PLACE_CUES or here == start or cities[0].population > 1_000_000):
+            is_told = here == start or bool(cities and cities[0].population > 1_000_000)
+            if cities and (cue in _PLACE_CUES or (is_told and not _goes_on(analysis, after, end))):
                 found[here] = cities[0]
             here = max(after, here + 1)
     return found
+
+
+def _goes_on(analysis: Analysis, index: int, end: int) -> bool:
+    """Return whether a name goes on at a token: "David Turpin" and "Paris Hilton" are no towns."""
+    return index < end and index not in analysis.inside and analysis.tokens[index].is_capital
 
 
 def _resolve_sentence(start: int, end: int, phrases: list[Phrase], context: Context, persons: Persons) -> None:

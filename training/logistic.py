@@ -1,0 +1,29 @@
+"""Logistic functions fitted by Newton's method, and the least score worth keeping: for the scores of reports and of links."""
+
+from __future__ import annotations
+
+import numpy as np
+
+STEPS = 50
+
+
+def fit(x: np.ndarray, right: np.ndarray, ridge: np.ndarray) -> np.ndarray:
+    """Return the weights (K,) of a logistic function of the rows (N, K) that tells right (N,) from wrong, each held by its ridge (K,)."""
+    w = np.zeros(x.shape[1])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (right - p) - ridge * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        w = w + np.linalg.solve(hessian, gradient)
+    return w
+
+
+def best_least(
+    scores: np.ndarray, right: np.ndarray, total: int, grid: np.ndarray, smoothed: int
+) -> tuple[float, float]:
+    """Return the least score with the best F1, and that F1; the curve is smoothed over so many steps to either side, since its
+    peaks are chance. `total` is how many there are to find."""
+    f1 = np.array([2 * right[scores >= least].sum() / max((scores >= least).sum() + total, 1) for least in grid])
+    smooth = np.array([f1[max(0, n - smoothed) : n + smoothed + 1].mean() for n in range(len(f1))])
+    best = int(smooth.argmax())
+    return round(float(grid[best]), 2), float(f1[best])
