@@ -123,3 +123,26 @@ def test_altered_weights_are_refused_and_missing_ones_are_none(tmp_path: Path) -
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert load_sides(tmp_path) is None
     load_sides.cache_clear()
+
+
+def test_an_attack_of_which_nothing_is_said_is_laid_at_nobodys_door_in_an_article_on_several_states() -> None:
+    document = document_of(
+        "Norway expelled two Russian envoys. Sweden and Denmark did so too. The killings shocked all."
+    )
+    found = settled(
+        document,
+        act(document, "SANCTION/expel", "expelled", actor="Norway", recipient="two Russian envoys"),
+        act(document, "ASSAULT", "killings"),
+    )
+    scene = Scene(document, found, ())
+    for side in (0, 1):
+        weigh_sides(document, found, (), weights_for(scene, 1, side, frozenset(["NOR"])))
+    assert (codes_of(found[1].actors), codes_of(found[1].recipients)) == scene.sides[1]
+    assert "NOR" not in codes_of(found[1].actors)
+
+
+def test_nobody_is_weighed_into_sanctioning_himself() -> None:
+    document = document_of("Norway and Sweden met. Norway was hit by a ban.")
+    found = settled(document, act(document, "SANCTION/discontinue", "ban", recipient="Norway#2"))
+    weigh_sides(document, found, (), weights_for(Scene(document, found, ()), 0, 0, frozenset(["NOR"])))
+    assert "NOR" not in codes_of(found[0].actors)

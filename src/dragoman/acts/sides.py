@@ -22,7 +22,7 @@ import numpy as np
 
 from dragoman.acts.decode import Candidate
 from dragoman.acts.drafts import Draft, cue_quote
-from dragoman.acts.dyads import INFERRED_SCORE, government_of, home_country, inferred
+from dragoman.acts.dyads import INFERRED_SCORE, government_of, home_country, inferred, is_domestic
 from dragoman.document import Document
 from dragoman.language.encoder import WEIGHTS, Floats, read_checked, read_manifest
 from dragoman.ontology.plover import TYPES
@@ -104,6 +104,7 @@ class Scene:
         self.drafts = drafts
         self.quotes = quotes
         self.home = home_country(document)
+        self.is_domestic = self.home is not None and is_domestic(drafts, {self.home})
         self.sides = [(codes_of(draft.actors), codes_of(draft.recipients)) for draft in drafts]
         self._sentences = [sentence.start for sentence in document.sentences]
         self._starts = [mention.start for mention in document.mentions]
@@ -310,7 +311,7 @@ def weigh_sides(document: Document, drafts: Sequence[Draft], quotes: Sequence[Qu
     scene = Scene(document, drafts, quotes)
     for n, draft in enumerate(drafts):
         for side in (0, 1):
-            options = scene.options(n, side)
+            options = [one for one in scene.options(n, side) if _is_allowed(scene, n, side, one)]
             if len(options) < 2:
                 continue
             p = weights.scores(side, scene.features(n, side, options))
@@ -323,6 +324,21 @@ def weigh_sides(document: Document, drafts: Sequence[Draft], quotes: Sequence[Qu
                     draft.recipients = chosen
                 sides = scene.sides[n]
                 scene.sides[n] = (codes_of(chosen), sides[1]) if side == 0 else (sides[0], codes_of(chosen))
+
+
+def _is_allowed(scene: Scene, n: int, side: int, option: Codes) -> bool:
+    """Return whether the rulings let a side mean this: the rules' own answer always.
+
+    An attack of which no word says by whom, or on whom, is laid at nobody's door (rule 12), but where the article tells of one
+    state's own affairs; nobody sanctions himself (rule 4).
+    """
+    draft, sides = scene.drafts[n], scene.sides[n]
+    if option == sides[side]:
+        return True
+    if draft.kind == "ASSAULT" and not draft.said[side] and not scene.is_domestic:
+        return False
+    is_own = bool(option) and option == sides[1 - side]
+    return not (is_own and draft.kind == "SANCTION" and draft.candidate.mode != "convict")
 
 
 def _actors(scene: Scene, draft: Draft, side: int, codes: Codes) -> list[Actor]:
