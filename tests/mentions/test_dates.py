@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.document import TimeMention
-from dragoman.mentions.dates import find_times, resolve_deadline
+from dragoman.mentions.dates import day_by, find_times, resolve_deadline
 from tests.mentions.texts import document_of
 
 
@@ -184,3 +185,34 @@ def test_time_is_bounded_on_hostile_text(piece: str) -> None:
     began = time.process_time()
     find_times(document)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("a week", "2021-04-30"),
+        ("within two months", "2021-06-23"),
+        ("within 72 hours", "2021-04-26"),
+        ("before the week is out", "2021-04-25"),
+        ("by the month's end", "2021-04-30"),
+        ("by Tuesday", "2021-04-27"),
+        ("until noon on Friday", "2021-04-30"),
+        ("by the 2nd", "2021-05-02"),
+        ("by December 31", "2021-12-31"),
+        ("by May", "2021-05-31"),
+        ("before Christmas", "2021-12-24"),
+        ("until the following noon", "2021-04-24"),
+        ("by nine o'clock", "2021-04-23"),
+        ("within weeks", None),
+        ("soon", None),
+    ],
+)
+def test_the_words_of_a_deadline_name_a_day_after_the_one_it_is_set_on(words: str, day: str | None) -> None:
+    found = day_by(words, date(2021, 4, 23), is_stated=True)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_a_deadline_set_on_an_untold_day_may_be_today_or_a_month_just_gone() -> None:
+    assert day_by("until noon on Friday", date(2021, 4, 23), is_stated=False) == date(2021, 4, 23)
+    assert day_by("by the end of February", date(2021, 3, 6), is_stated=False) == date(2021, 2, 28)
+    assert day_by("by the end of February", date(2021, 3, 6), is_stated=True) == date(2022, 2, 28)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
+from datetime import date
 
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.acts.details_dates import date_of, gap
-from dragoman.document import Document, Sentence, TimeMention
-from dragoman.mentions.dates import resolve_deadline
-from dragoman.mentions.dates_patterns import COUNT_WORD
-from dragoman.mentions.dates_relative import count_of as number_of
+from dragoman.document import Document, Sentence
+from dragoman.mentions.dates import day_by, resolve_deadline
 from dragoman.mentions.quantities import count_in
 from dragoman.records import Count, DateValue, Deadline, Place, Reason, Span
 
@@ -58,34 +56,34 @@ def deadline_of(
     times = [time for time in document.times if time.role == "deadline"]
     spans = candidate.roles.get("deadline", [])
     marked = [time for time in times if any(time.start < span.end and span.start < time.end for span in spans)]
-    if not marked and candidate.type in ("SANCTION", "THREATEN", "COERCE", "REQUEST"):
+    if not marked and not spans and candidate.type in ("SANCTION", "THREATEN", "COERCE", "REQUEST"):
         marked = [time for time in times if sentence.start <= time.start and time.end <= sentence.end]
         marked.sort(key=lambda time: gap(time.start, time.end, candidate))
-    anchor = when.start if when is not None else document.article.published
-    if marked:
-        return resolve_deadline(marked[0], anchor, document.article.published)
-    for span in spans:
-        text = document.text[span.start : span.end]
-        named = next((time for time in document.times if time.start < span.end and span.start < time.end), None)
-        if named is not None and named.days is None and named.value.end:
-            return Deadline(date=named.value.end, text=text, span=Span(start=span.start, end=span.end))
-        if _TIMELY.search(text):
-            return resolve_deadline(_read_deadline(span, text), anchor, document.article.published)
+    set_on, is_stated = _set_on(document, when)
+    for start, end in [(span.start, span.end) for span in spans] or [(time.start, time.end) for time in marked[:1]]:
+        time = next((time for time in marked if time.start < end and start < time.end), None)
+        if time is not None:
+            start, end = min(start, time.start), max(end, time.end)
+        text = document.text[start:end]
+        day = day_by(text, set_on, is_stated=is_stated) if set_on else None
+        if day is not None or (time is None and _TIMELY.search(text)):
+            return Deadline(date=day.isoformat() if day else None, text=text, span=Span(start=start, end=end))
+        if time is not None:
+            return resolve_deadline(time, when.start if when else None, document.article.published)
     return None
 
 
-def _read_deadline(span: RoleSpan, text: str) -> TimeMention:
-    """Return the model's deadline as a time: a length ("ten days", where the finder saw no order), else the day it names."""
-    length = _LENGTH.search(text)
-    count = number_of(length["count"]) if length else None
-    days = None if length is None or count is None else math.ceil(float(count) * _UNIT_DAYS[length["unit"].lower()])
-    return TimeMention(
-        span.start, span.end, "deadline", DateValue(start="", end="", precision="day", basis="inferred"), days, text
-    )
+def _set_on(document: Document, when: DateValue | None) -> tuple[date | None, bool]:
+    """Return the day on which a deadline was set and whether the text tells it: the act's, or that of publication for one
+    that is not dated to the day."""
+    is_stated = when is not None and when.precision == "day" and when.basis != "published"
+    day = when.start if when is not None and is_stated else (document.article.published or "")[:10]
+    try:
+        return date.fromisoformat(day), is_stated
+    except ValueError:
+        return None, False
 
 
-_LENGTH = re.compile(rf"\b(?P<count>{COUNT_WORD})[\s-](?P<unit>hour|day|week|fortnight|month)", re.IGNORECASE)
-_UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30}
 _TIMELY = re.compile(r"\b(?:hours?|days?|weeks?|months?|midnight|noon|\w+day|deadline|end of)\b", re.IGNORECASE)
 
 

@@ -47,6 +47,8 @@ def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_bac
         time
         for time in document.times
         if time.role == "date"
+        # By when is not when.
+        and not any(time.start < s.end and s.start < time.end for s in candidate.roles.get("deadline", ()))
         and sentence.start <= time.start
         and time.end <= sentence.end
         and not _ANSWERED.search(document.text, candidate.end, max(time.start, candidate.end))

@@ -171,7 +171,14 @@ def _score_fields(act: GoldAct, report: Report, out: Scores) -> None:
     if act.count is not None:
         out.right["count"].append(report.count is not None and report.count.value == act.count)
     if act.deadline is not None:
-        out.right["deadline"].append(report.deadline is not None and report.deadline.date == act.deadline)
+        out.right["deadline"].append(_deadline_is_right(act, report))
+
+
+def _deadline_is_right(act: GoldAct, report: Report) -> bool:
+    """Return whether a report's deadline is the gold's: the same day, or a day of the month where gold names a month."""
+    if act.deadline is None or report.deadline is None or report.deadline.date is None:
+        return False
+    return report.deadline.date.startswith(act.deadline)
 
 
 def _score_roles(gold: GoldArticle, one: Coded, out: Scores) -> None:

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from dragoman.document import Document, TimeMention
 from dragoman.language.calendar import EARLIEST_YEAR
-from dragoman.mentions.dates_deadlines import Length, day_lead, find_lengths, resolve_deadline
+from dragoman.mentions.dates_deadlines import Length, day_by, day_lead, find_lengths, resolve_deadline
 from dragoman.mentions.dates_patterns import Found, find_forms
 from dragoman.mentions.dates_resolve import resolve
 from dragoman.mentions.dates_tense import lies_ahead
 from dragoman.mentions.dates_values import Days, Setting
 from dragoman.records import DateValue, Span
 
-__all__ = ["find_times", "resolve_deadline"]
+__all__ = ["day_by", "find_times", "resolve_deadline"]
 
 _STATED_YEAR = re.compile(r"(?<![\d.,-])(?:1[89]\d\d|20\d\d)(?![\d,-]|\.\d)")
 _SINCE = re.compile(r"\b[Ss]ince\s(?:the\s|about\s|around\s|at\sleast\s)?$")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.document import TimeMention
-from dragoman.language.calendar import MONTH, WEEKDAY, WEEKDAYS
-from dragoman.mentions.dates_patterns import COUNT_WORD
+from dragoman.language.calendar import MONTH, WEEKDAY, WEEKDAYS, month_end
+from dragoman.mentions.dates_patterns import COUNT_WORD, find_forms
 from dragoman.mentions.dates_relative import count_of
+from dragoman.mentions.dates_resolve import resolve
 from dragoman.mentions.dates_tense import lies_ahead
+from dragoman.mentions.dates_values import ONE_DAY, Setting, step
 from dragoman.records import Deadline, Span
 
 _LENGTH = rf"(?P<count>{COUNT_WORD})(?:\s|-)(?P<unit>(?:calendar\s|working\s|business\s)?(?:hour|day|week|fortnight|month)s?)\b"
@@ -164,12 +166,12 @@ def resolve_deadline(time: TimeMention, act_date: str | None, published: str | N
         published: ISO day of publication, for an act without a date.
 
     Returns:
-        The deadline; hours are rounded up to days, weeks are seven days, months thirty. `date` is None where no day starts it.
+        The deadline; hours are rounded up to days, weeks are seven days, months go by the calendar. `date` is None where no day starts it.
     """
     base = _day(act_date) or _day(published)
     span = Span(start=time.start, end=time.end)
     if time.days is not None:
-        day = base + timedelta(days=time.days) if base else None
+        day = _spanned(time, base) if base else None
         return Deadline(date=day.isoformat() if day else None, text=time.words, span=span)
     end: str | None = time.value.end or None
     name = _DAY_NAME.search(time.words)
@@ -179,6 +181,105 @@ def resolve_deadline(time: TimeMention, act_date: str | None, published: str | N
         ahead = (WEEKDAYS[name.group().lower()] - act.weekday() - 1) % 7 + 1
         end = (act + timedelta(days=ahead)).isoformat()
     return Deadline(date=end, text=time.words, span=span)
+
+
+def _spanned(time: TimeMention, base: date) -> date:
+    """Return the day a mention's length after another: by its words, or where they share another's unit by its days."""
+    length = _ANY_LENGTH.search(time.words)
+    count = count_of(length["count"]) if length else None
+    if length is None or count is None:
+        return base + timedelta(days=time.days or 0)
+    return _after(base, count, length["unit"].lower().split()[-1].rstrip("s"))
+
+
+_ANY_LENGTH = re.compile(rf"\b{_LENGTH}", re.IGNORECASE)
+_UNIT_ENDS = re.compile(
+    r"\b(?P<unit>week|month|year)(?:['’]s\s(?:end|close)|\s(?:is|was)\s(?:out|over|up)|\s(?:ends?|ended|closes?|runs?\sout))\b",
+    re.IGNORECASE,
+)
+_ORDINAL_DAY = re.compile(r"\bthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of\s)?[A-Z])")
+_CLOCK = re.compile(
+    r"\b(?:noon|midday|midnight|dawn|daybreak|sunrise|sunset|dusk|nightfall|morning|evening|o['’]clock|half\spast|quarter\s(?:past|to)|"
+    r"the\shour|same\shour|[ap]\.?m\b|tonight|day['’]s\send|end\sof\sthe\sday|this\s(?:very\s)?day)|\d[:.]\d\d\b",
+    re.IGNORECASE,
+)
+_NEXT_DAY = re.compile(
+    r"\b(?:following|next|morning|dawn|daybreak|sunrise)\b(?!\sof\b)|\bthe\ssame\shour\b", re.IGNORECASE
+)
+_FEAST = re.compile(r"\b(?P<name>Christmas(?:\sEve)?|New\sYear)\b")
+_EARLIER = re.compile(r"\b(?:before|ahead\sof|prior\sto)\b", re.IGNORECASE)
+_LATELY_PAST = 60
+
+
+def day_by(words: str, base: date, *, is_stated: bool) -> date | None:
+    """Return the day that the words of a deadline mean, or None where they name none ("within weeks", "soon").
+
+    Args:
+        words: such as "within two months", "before the week is out", "until noon on Thursday", "by the 29th".
+        base: the day on which the deadline was set; it lies on that day or later.
+        is_stated: whether the text tells that day. Where it is only the day of publication, a month just gone by may be meant.
+    """
+    length = _ANY_LENGTH.search(words)
+    if length is not None:
+        count = count_of(length["count"])
+        return None if count is None else _after(base, count, length["unit"].lower().split()[-1].rstrip("s"))
+    ending = _UNIT_ENDS.search(words)
+    if ending is not None:
+        return _last_day(base, ending["unit"].lower())
+    named = _named_day(words, base, is_stated)
+    if named is not None:
+        return named
+    if _CLOCK.search(words):
+        return base + ONE_DAY if _NEXT_DAY.search(words) else base
+    return None
+
+
+def _after(base: date, count: float, unit: str) -> date:
+    """Return the day that lies a length after another; whole months by the calendar."""
+    if unit == "month" and count == int(count):
+        first = step(base, "month", int(count))
+        return first.replace(day=min(base.day, month_end(first.year, first.month).day))
+    return base + timedelta(days=math.ceil(count * _UNIT_DAYS[unit] - 1e-9))
+
+
+def _last_day(base: date, unit: str) -> date:
+    if unit == "week":
+        return base + timedelta(days=6 - base.weekday())
+    return month_end(base.year, base.month if unit == "month" else 12)
+
+
+def _named_day(words: str, base: date, is_stated: bool) -> date | None:
+    feast = _FEAST.search(words)
+    if feast is not None:
+        is_christmas = feast["name"].startswith("Christmas")
+        day = date(base.year, 12, 25 if is_christmas else 31)
+        eve = is_christmas and (feast["name"].endswith("Eve") or _EARLIER.search(words) is not None)
+        return day - ONE_DAY if eve else day if is_christmas else day + ONE_DAY
+    weekday = _DAY_NAME.search(words)
+    is_today = weekday is not None and WEEKDAYS[weekday.group().lower()] == base.weekday()
+    if is_today and not is_stated and _CLOCK.search(words):
+        # "until noon on Thursday", told on a Thursday of which no other day is said.
+        return base
+    # The forms are known by the word before them, and a span may have been cut before it.
+    phrase = f"by {words}"
+    for form in find_forms(phrase):
+        days = resolve(form, Setting(published=base, ahead=True, near=form.form == "weekday"))
+        if days is None:
+            continue
+        is_before = _EARLIER.search(phrase[: form.start]) is not None
+        end = days.start - ONE_DAY if is_before and days.precision in ("month", "year", "season") else days.end
+        lately = end.replace(year=end.year - 1) if (end.month, end.day) != (2, 29) else None
+        if not is_stated and lately is not None and 0 < (base - lately).days <= _LATELY_PAST and end.year > base.year:
+            return lately
+        return end
+    ordinal = _ORDINAL_DAY.search(words)
+    if ordinal is not None:
+        number = int(ordinal["day"])
+        for ahead in range(3):
+            first = step(base, "month", ahead)
+            if number <= month_end(first.year, first.month).day and first.replace(day=number) >= base:
+                return first.replace(day=number)
+    return None
 
 
 def _day(text: str | None) -> date | None:
