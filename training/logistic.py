@@ -23,7 +23,24 @@ def best_least(
 ) -> tuple[float, float]:
     """Return the least score with the best F1, and that F1; the curve is smoothed over so many steps to either side, since its
     peaks are chance. `total` is how many there are to find."""
-    f1 = np.array([2 * right[scores >= least].sum() / max((scores >= least).sum() + total, 1) for least in grid])
-    smooth = np.array([f1[max(0, n - smoothed) : n + smoothed + 1].mean() for n in range(len(f1))])
+    f1, smooth = _curves(scores, right, total, grid, smoothed)
     best = int(smooth.argmax())
     return round(float(grid[best]), 2), float(f1[best])
+
+
+def highest_least(
+    scores: np.ndarray, right: np.ndarray, total: int, grid: np.ndarray, smoothed: int, as_good: float
+) -> tuple[float, float]:
+    """Return the highest least score whose smoothed F1 is the best's but for `as_good`, and its F1."""
+    f1, smooth = _curves(scores, right, total, grid, smoothed)
+    best = int(np.flatnonzero(smooth >= smooth.max() - as_good)[-1])
+    return round(float(grid[best]), 2), float(f1[best])
+
+
+def _curves(
+    scores: np.ndarray, right: np.ndarray, total: int, grid: np.ndarray, smoothed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the F1 of each least score of the grid, and the mean over its neighbours."""
+    f1 = np.array([2 * right[scores >= least].sum() / max((scores >= least).sum() + total, 1) for least in grid])
+    smooth = np.array([f1[max(0, n - smoothed) : n + smoothed + 1].mean() for n in range(len(f1))])
+    return f1, smooth

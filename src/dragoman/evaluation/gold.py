@@ -86,10 +86,11 @@ def read_acts(path: Path) -> list[GoldArticle]:
             f"{path}, line {errors[0].line}: {errors[0]}",
             "python -m dragoman.evaluation.acts_format lists all mistakes",
         )
-    return [_article(document) for document in documents if document.id is not None]
+    return [gold_of(document) for document in documents if document.id is not None]
 
 
-def _article(document: Document) -> GoldArticle:
+def gold_of(document: Document) -> GoldArticle:
+    """Return an annotated document with its units joined to one text, a blank line between them."""
     text, starts = "", []
     for unit in document.units:
         text += "\n\n" if text else ""
