@@ -94,6 +94,72 @@ def test_no_answer_is_inferred_to_what_came_later_or_long_before_or_is_another_k
     assert _links(ledger) == []
 
 
+def test_what_an_article_only_infers_gives_way_to_the_order_of_the_days(ledger: Ledger) -> None:
+    """The article tells the answer first; its guess that the earlier act answers the later one cannot be."""
+    ledger.add(
+        [
+            article(
+                "a",
+                "2031-05-02",
+                act("PER", "CHL", day="2031-05-02", count=4, words="Peru expelled four Chileans."),
+                act("CHL", "PER", day="2031-04-12", count=4, words="Chile had sent four Peruvians away."),
+                guessed=[(1, "answers", 0, 0.3)],
+            ),
+        ]
+    )
+    assert _links(ledger) == [("PER", "answers", "CHL", "inferred")]
+
+
+def test_of_two_guesses_that_contradict_each_other_the_likelier_stays(ledger: Ledger) -> None:
+    acts = (
+        act("PER", "CHL", day="2031-04", count=4, words="In April Peru expelled four Chileans."),
+        act("CHL", "PER", day="2031-04-12", count=4, words="Chile sent four Peruvians away."),
+    )
+    ledger.add([article("a", "2031-05-02", *acts, guessed=[(1, "answers", 0, 0.3)])])
+    ledger.add([article("b", "2031-05-03", *acts, guessed=[(0, "answers", 1, 0.4)])])
+    assert _links(ledger) == [("PER", "answers", "CHL", "inferred")]
+
+
+def test_a_weak_guess_within_an_article_does_not_hide_the_likelier_answer_across_articles(ledger: Ledger) -> None:
+    ledger.add(
+        [
+            article("a", "2031-04-05", act("KEN", "UGA", day="2031-04-05", count=9)),
+            article(
+                "b",
+                "2031-04-15",
+                act("UGA", "KEN", day="2031-04-15", count=9, words="Uganda put out nine Kenyans."),
+                act("KEN", "UGA", "ACCUSE", day="2031-04-14", words="Kenya complained."),
+                guessed=[(0, "answers", 1, 0.15)],
+            ),
+        ]
+    )
+    (answer,) = [event for event in ledger.events() if event["links"]]
+    assert sorted((link["score"] > 0.3, ledger.event(link["target"])["event"]) for link in answer["links"]) == [
+        (False, "ACCUSE"), (True, "SANCTION"),
+    ]  # fmt: skip
+
+
+def test_a_month_counts_by_its_middle(ledger: Ledger) -> None:
+    ledger.add(
+        [
+            article("a", "2031-05-20", act("KEN", "UGA", day="2031-04", count=9)),
+            article("b", "2031-05-10", act("UGA", "KEN", day="2031-05-10", count=9)),
+        ]
+    )
+    (link,) = next(event for event in ledger.events() if event["links"])["links"]
+    assert any("some 24 days later" in why or "25 days later" in why for why in link["why"])
+
+
+def test_an_act_in_the_same_month_as_another_is_not_taken_for_its_answer(ledger: Ledger) -> None:
+    ledger.add(
+        [
+            article("a", "2031-05-20", act("KEN", "UGA", day="2031-04", count=9)),
+            article("b", "2031-04-10", act("UGA", "KEN", day="2031-04-10", count=9)),
+        ]
+    )
+    assert _links(ledger) == []
+
+
 def test_a_joint_target_is_answered_only_for_the_side_concerned(ledger: Ledger) -> None:
     ledger.add(
         [

@@ -22,6 +22,22 @@ def test_differing_counts_stand_side_by_side_with_their_articles(ledger: Ledger)
     ]
 
 
+def test_what_is_counted_of_several_together_is_not_the_count_of_the_one_left_over(ledger: Ledger) -> None:
+    """Two of the three have events of their own; the third stands alone after all, without the sum."""
+    ledger.add(
+        [
+            article("a", "2031-05-18", act("TGO", "TCD", day="2031-05-18", count=34)),
+            article("b", "2031-05-18", act("TGO", "KEN", day="2031-05-18", count=27)),
+            article("c", "2031-05-18", act("TGO", "TCD+KEN+GHA", day="2031-05-18", count=85)),
+        ]
+    )
+    assert sorted(listed(ledger)) == [
+        ("TGO", "GHA", "2031-05-18", None, 1),
+        ("TGO", "KEN", "2031-05-18", 27.0, 2),
+        ("TGO", "TCD", "2031-05-18", 34.0, 2),
+    ]
+
+
 def test_copies_of_one_agency_text_are_one_source(ledger: Ledger) -> None:
     words = (
         "Belgium said that it would send home 21 diplomats whom it takes for spies, and gave them fifteen days to go."

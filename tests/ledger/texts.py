@@ -58,11 +58,15 @@ def article(
     published: str | None,
     *acts: dict[str, Any],
     links: Sequence[tuple[int, str, int]] = (),
+    guessed: Sequence[tuple[int, str, int, float]] = (),
     text: str | None = None,
     coder: str | None = "test 1",
     **more: Any,
 ) -> Coded:
-    """Return a coded article whose text is the words of its acts and, to make it its own, its name."""
+    """Return a coded article whose text is the words of its acts and, to make it its own, its name.
+
+    `links` are stated; `guessed` ones are inferred, with their score.
+    """
     lines = [one["words"] for one in acts]
     body = (
         text if text is not None else " ".join([*lines, f"So wrote {source_id} on its page {content_hash(source_id)}."])
@@ -77,6 +81,9 @@ def article(
     joined = tuple(
         Link(relation=relation, source=reports[source].id, target=reports[target].id, basis="stated")  # type: ignore[arg-type]
         for source, relation, target in links
+    ) + tuple(
+        Link(relation=relation, source=reports[source].id, target=reports[target].id, basis="inferred", score=score)  # type: ignore[arg-type]
+        for source, relation, target, score in guessed
     )
     return Coded(article=found, reports=tuple(reports), links=joined, coder=coder)
 

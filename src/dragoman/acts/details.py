@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from dragoman.acts.decode import Candidate, RoleSpan
@@ -10,7 +11,7 @@ from dragoman.acts.details_dates import date_of, gap
 from dragoman.document import Document, Sentence
 from dragoman.mentions.dates import day_by, resolve_deadline
 from dragoman.mentions.quantities import count_in
-from dragoman.records import Count, DateValue, Deadline, Place, Reason, Span
+from dragoman.records import Actor, Count, DateValue, Deadline, Place, Reason, Span
 
 # Types whose recipient phrase holds the count ("45 Russian diplomats", "four protesters").
 _COUNTED = frozenset({"SANCTION", "COERCE", "ASSAULT", "RETREAT", "AID", "MOBILIZE", "CONCEDE", "COOPERATE"})
@@ -19,8 +20,9 @@ _LEADING_CHARACTERS = 60
 __all__ = ["count_of", "date_of", "deadline_of", "places_of", "reasons_of"]
 
 
-def count_of(document: Document, candidate: Candidate) -> Count | None:
-    """Return how many, from the model's count span, else from the recipient's phrase."""
+def count_of(document: Document, candidate: Candidate, recipients: Sequence[Actor] = ()) -> Count | None:
+    """Return how many, from the model's count span, else from the recipient's phrase, else from how a staff is cut, a mission
+    closed or an envoy recalled."""
     for span in candidate.roles.get("count", ()):
         count = count_in(document, *_stretch(document, span, candidate))
         if count is not None and not _counts_states(candidate, count):
@@ -30,9 +32,59 @@ def count_of(document: Document, candidate: Candidate) -> Count | None:
             count = count_in(document, span.start, span.end)
             if count is not None and not _counts_states(candidate, count):
                 return count
+    return _count_of_mission(document, candidate, recipients) if candidate.type == "SANCTION" else None
+
+
+def _count_of_mission(document: Document, candidate: Candidate, recipients: Sequence[Actor]) -> Count | None:
+    """Return how many a staff is cut by, how many missions are closed ("the consulates in Lima and Cuzco": two), or the one envoy
+    that is recalled."""
+    text, reach = document.text, candidate.end + _LEADING_CHARACTERS
+    if candidate.mode == "withdraw":
+        envoy = _OWN_ENVOY.search(text, candidate.start, reach)
+        return count_in(document, envoy.start(), envoy.end()) if envoy else None
+    if candidate.mode != "expel":
+        return None
+    if _CUTTING.search(text, candidate.start, candidate.end):
+        for quantity in document.quantities:
+            if candidate.end <= quantity.start <= reach and _BY.search(text, candidate.end, quantity.start):
+                return count_in(document, quantity.start, quantity.end)
+    for actor in recipients:
+        if actor.start is None or actor.end is None:
+            continue
+        missions = _MISSIONS_IN.search(text, actor.start, min(actor.end + _LEADING_CHARACTERS, len(text)))
+        if missions is not None and missions.start() < actor.end:
+            number = _places_from(document, missions.end())
+            if number > 1:
+                span = Span(start=actor.start, end=missions.end("missions"))
+                return Count(
+                    value=float(number), unit="consulate" if "onsul" in missions["missions"] else "mission", span=span
+                )
+        count = count_in(document, actor.start, actor.end)
+        if count is not None and not _counts_states(candidate, count):
+            return count
     return None
 
 
+def _places_from(document: Document, start: int) -> int:
+    """Return how many towns are listed from a point of the text on."""
+    number = 0
+    for place in document.places:
+        if place.start is None or place.start < start or (place.resolution or 0) < _TOWN:
+            continue
+        if not _LISTED.fullmatch(document.text[start : place.start]):
+            break
+        number, start = number + 1, place.end or start
+    return number
+
+
+_TOWN = 4
+_LISTED = re.compile(r"|,?\s+and\s+|,\s+")
+_BY = re.compile(r"\bby\s+$")
+_CUTTING = re.compile(r"\b(?:reduc\w+|cut(?:s|ting)?|shr[aiu]nk\w*|trim\w*|slash\w*|downsiz\w+)\b", re.IGNORECASE)
+_OWN_ENVOY = re.compile(
+    r"\b(?:its|their|his|her)\s+(?:own\s+)?(?:ambassador|envoy|consul|high commissioner)(?!['’\w])", re.IGNORECASE
+)
+_MISSIONS_IN = re.compile(r"\b(?P<missions>consulates(?:\s+general)?|embassies|missions)\s+in\s+(?=[A-Z])")
 _STATES = frozenset({"state", "country", "nation", "government", "neighbour", "neighbor", "ally", "power", "capital"})
 
 

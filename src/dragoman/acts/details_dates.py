@@ -33,6 +33,18 @@ _LEADING_TIME = 12
 # "from Wednesday": a measure in force from a day ahead.
 _FROM = re.compile(r"\b(?:from|starting|beginning|effective|as of)\s+(?:on\s+)?$", re.IGNORECASE)
 
+# The nouns that name a deed, and the words that make it one that is answered or protested against.
+_NOUN = re.compile(
+    r"(?:[a-z-]+\s)?(?:expulsion|ejection|removal|ouster|deportation|dismissal|declaration|closure|closing|seizure|arrest|detention|"
+    r"attack|raid|strike|shelling|bombing|killing|ban|sanction|embargo|blockade|tariff|blacklisting)s?",
+    re.IGNORECASE,
+)
+_DECISION = re.compile(r"\b(?:decisions?|moves?|orders?|steps?)\sto\s$", re.IGNORECASE)
+_GOVERNING = re.compile(
+    r"\b(?:in\s(?:\w+\s)?(?:reply|response|answer|retaliation|reprisal|revenge|protest)\s(?:to|for|at|against|over)|"
+    r"(?:protest(?:s|ed|ing)?|complain(?:s|ed|ing|ts?)?)\s(?:at|against|over|about)|answering|retaliat\w+\sfor)\s(?:[^\s,;:.]+\s){0,9}$",
+    re.IGNORECASE,
+)
 # What stands behind "in reply to" is the act that is answered, and so is its day.
 _ANSWERED = re.compile(
     r"\b(?:in\s(?:\w+\s)?(?:reply|response|answer|retaliation|reprisal|revenge|protest)\s(?:to|for|at|against|over)|citing|answering|answers?\s(?:to|for))\b",
@@ -40,9 +52,32 @@ _ANSWERED = re.compile(
 )
 
 
-def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_background: bool) -> DateValue | None:
-    """Return when the act took place: words beside it, else the day of publication, else None for background."""
+def is_answered(document: Document, candidate: Candidate, sentence: Sentence) -> bool:
+    """Return whether an act is named by a noun as what another answers or protests against: it came before."""
+    return _cue_before(document, candidate, sentence) is not None
+
+
+def _cue_before(document: Document, candidate: Candidate, sentence: Sentence) -> int | None:
+    """Return where the cue begins that makes the act the one answered, or None."""
+    is_noun = _NOUN.fullmatch(document.text, candidate.start, candidate.end)
+    if not is_noun and not _DECISION.search(document.text, sentence.start, candidate.start):
+        return None
+    cue = _GOVERNING.search(document.text, sentence.start, candidate.start)
+    return cue.start() if cue else None
+
+
+def date_of(
+    document: Document, candidate: Candidate, sentence: Sentence, is_background: bool, beside: Sequence[Candidate] = ()
+) -> DateValue | None:
+    """Return when the act took place: words beside it, else the day of publication, else None for background.
+
+    Args:
+        beside: acts of the news in the same sentence. Its only time is theirs, not the background's.
+    """
     published = (document.article.published or "")[:10]
+    cue = _cue_before(document, candidate, sentence)
+    # "are going in reply to": the trigger may have the cue's first word.
+    behind = candidate.end - 2 if document.text[: candidate.end].endswith(" in") else candidate.end
     times = [
         time
         for time in document.times
@@ -51,7 +86,8 @@ def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_bac
         and not any(time.start < s.end and s.start < time.end for s in candidate.roles.get("deadline", ()))
         and sentence.start <= time.start
         and time.end <= sentence.end
-        and not _ANSWERED.search(document.text, candidate.end, max(time.start, candidate.end))
+        and not _ANSWERED.search(document.text, behind, max(time.start, behind))
+        and (cue is None or time.start >= cue)
     ]
     offset = _offset_before(document, candidate, sentence, times)
     if offset is not None and not _has_own(candidate, times, offset):
@@ -65,7 +101,7 @@ def date_of(document: Document, candidate: Candidate, sentence: Sentence, is_bac
             return value
     if is_background or candidate.historical > 0.5:
         # A sentence of background mostly has one time for all it tells.
-        lone = times[0].value if len(times) == 1 and offset is None else None
+        lone = times[0].value if len(times) == 1 and offset is None and not beside else None
         return None if lone is None or lone.start > published > "" else msgspec.structs.replace(lone, basis="inferred")
     if len(published) != 10:
         return None

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.document import Document, Sentence
 from dragoman.mentions import Gazetteer, resolve_span
@@ -20,7 +22,8 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 class Draft:
     """A candidate act with its article, sentence, actors and recipients (resolved), and the quote it lies in.
 
-    `said` keeps both sides as the act's own sentence has them, before others are inferred.
+    `said` keeps both sides as the act's own sentence has them, before others are inferred; `settled` has the sides (0 the
+    actors, 1 the recipients) that the words settle, so that they are not weighed.
     """
 
     document: Document
@@ -31,6 +34,7 @@ class Draft:
     quote: Quote | None = None
     is_background: bool = False
     said: tuple[Sequence[Actor], Sequence[Actor]] = ((), ())
+    settled: set[int] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -61,7 +65,9 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
     found: list[Actor] = []
     seen = set()
     for start, end in whole_spans(document, spans):
-        for actor in resolve_span(document, start, end, gazetteer):
+        for actor in _of_number(
+            document, _of_origin(document, resolve_span(document, start, end, gazetteer), start, end)
+        ):
             key = (actor.country, actor.name or actor.text.lower(), actor.sector)
             if key not in seen:
                 seen.add(key)
@@ -69,6 +75,41 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
     sure = max((actor.score for actor in found if actor.country), default=0.0)
     # A place that rode along ("expelled … from Brussels") is no actor beside one who is.
     return [actor for actor in found if actor.score >= min(sure, SURE_SIDE) * 0.7 or actor.score >= LEAST_SIDE]
+
+
+def _of_origin(document: Document, actors: Sequence[Actor], start: int, end: int) -> Sequence[Actor]:
+    """Return the actors of a phrase, those without a sure country with the one that ends it ("27 diplomats, from Togo")."""
+    for mention in document.mentions:
+        is_last = start < mention.start and mention.end == end and mention.kind in ("country", "capital")
+        if is_last and _FROM_END.search(document.text[start : mention.start]):
+            return [
+                actor
+                if actor.country and actor.score >= _SURE_ORIGIN
+                else msgspec.structs.replace(actor, country=mention.country, name=None, score=SURE_SIDE)
+                for actor in actors
+            ]
+    return actors
+
+
+_SURE_ORIGIN = 0.75
+_FROM_END = re.compile(r"\bfrom\s+(?:the\s+)?$")
+_HOW_MANY = {"both": 2, "the two": 2, "the three": 3, "the four": 4}
+_COUNTED_GROUP = re.compile(r"(both|the two|the three|the four)\s", re.IGNORECASE)
+
+
+def _of_number(document: Document, actors: Sequence[Actor]) -> Sequence[Actor]:
+    """Return the members of a group that a number means ("both Gulf states"): those that the article names, if just so many."""
+    counted = _COUNTED_GROUP.match(actors[0].text) if actors else None
+    if counted is None or len({actor.text for actor in actors}) > 1:
+        return actors
+    number = _HOW_MANY[counted[1].lower()]
+    named = {
+        mention.country
+        for mention in document.mentions
+        if mention.kind != "pronoun" and mention.text.casefold() != actors[0].text.casefold()
+    }
+    kept = [actor for actor in actors if actor.country in named]
+    return kept if len(actors) > number == len(kept) else actors
 
 
 def whole_spans(document: Document, spans: Sequence[RoleSpan]) -> list[tuple[int, int]]:

@@ -56,6 +56,19 @@ _BOTH = re.compile(
 )
 
 
+def is_plural_of_states(words: str) -> bool:
+    """Return whether words mean several states without saying which: "Western countries", not "the two countries"."""
+    return _PLURAL.search(words) is not None and _DEFINITE.match(words) is None
+
+
+_PLURAL = re.compile(
+    r"\b(?:countries|(?<!united )states|nations|governments|allies|powers|capitals)\b(?!['’]|\s+(?:officials?|troops|forces|citizens))",
+    re.IGNORECASE,
+)
+
+_DEFINITE = re.compile(r"(?:the|both|these|those|all|our|their|its|\w+['’]s)\b", re.IGNORECASE)
+
+
 def settle_speakers(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> None:
     """Give "we" and "us" inside a quotation the speaker's identity, and "both sides" the two that stand against each other."""
     for draft in drafts:

@@ -129,6 +129,7 @@ def _counted_recipients(document: Document, draft: Draft) -> list[tuple[Actor, i
         return []
     found = []
     seen: set[str] = set()
+    numbers: list[int] = []
     for actor in draft.recipients:
         if actor.start is None or actor.end is None or not actor.country or actor.country in seen:
             continue
@@ -138,8 +139,10 @@ def _counted_recipients(document: Document, draft: Draft) -> list[tuple[Actor, i
             if (inside or before) and quantity.end - actor.end < 2 and draft.sentence.start <= quantity.start:
                 seen.add(actor.country)
                 found.append((actor, min(quantity.start, actor.start), actor.end))
+                numbers.append(quantity.start)
                 break
-    return found
+    # One number before several recipients ("ten diplomats from Peru and Chile") counts them together.
+    return [one for one, number in zip(found, numbers) if numbers.count(number) == 1]
 
 
 def replace_draft(draft: Draft, candidate: Candidate, recipients: list[Actor]) -> Draft:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import msgspec
 
 from dragoman.acts.drafts import countries
+from dragoman.acts.inference import is_plural_of_states
 from dragoman.records import Actor, Count, DateValue, Report, Span
 
 # A published-date default says only "not after"; two such dates never contradict.
@@ -49,6 +50,8 @@ def is_same_act(first: Report, second: Report, text: str) -> bool:
         return False
     if not (first.actor and second.actor) and not (first.recipient and second.recipient):
         return False
+    if _is_part(first, second) or _is_part(second, first):
+        return False
     if not _counts_agree(first, second, text) or not _dates_agree(first.date, second.date):
         return False
     if _same_sentence(first, second):
@@ -58,6 +61,16 @@ def is_same_act(first: Report, second: Report, text: str) -> bool:
     if _is_once(first) and _modes_agree(first, second):
         return not _is_vague(first) or not _is_vague(second)
     return _is_alike(first, second, text)
+
+
+def _is_part(whole: Report, part: Report) -> bool:
+    """Return whether a report counts for one of several sides that another tells of: "Chad and Togo expelled dozens", of whom Chad
+    nine."""
+    value = part.count.value if part.count else None
+    if value is None or (whole.count is not None and whole.count.value == value):
+        return False
+    sides = ((whole.actor, part.actor), (whole.recipient, part.recipient))
+    return any(1 == len(countries(few)) < len(countries(many)) for many, few in sides)
 
 
 def _is_once(report: Report) -> bool:
@@ -177,6 +190,9 @@ def _sides_agree(first: Sequence[Actor], second: Sequence[Actor]) -> bool:
     """Return whether two sides may be the same: equal known countries, one within the other, or one unknown."""
     a, b = countries(first), countries(second)
     if a and b:
+        if a == b == {"EUR"} and _is_plural(first) != _is_plural(second):
+            # "European countries" are not the Union.
+            return False
         return a <= b or b <= a
     if not first or not second:
         return True
@@ -187,6 +203,10 @@ def _sides_agree(first: Sequence[Actor], second: Sequence[Actor]) -> bool:
     names_a = {(actor.name or actor.text).lower() for actor in first}
     names_b = {(actor.name or actor.text).lower() for actor in second}
     return bool(names_a & names_b)
+
+
+def _is_plural(side: Sequence[Actor]) -> bool:
+    return any(is_plural_of_states(actor.text) for actor in side)
 
 
 def _counts_agree(first: Report, second: Report, text: str) -> bool:

@@ -10,7 +10,9 @@ from dragoman.acts import rules
 from dragoman.acts.contexts import contexts_of
 from dragoman.acts.decode import SAY, Candidate
 from dragoman.acts.details import count_of, date_of, deadline_of, places_of, reasons_of
+from dragoman.acts.details_dates import is_answered
 from dragoman.acts.drafts import Draft, countries, make_drafts
+from dragoman.acts.expulsions import drop_lent_actors, point_back, settle_expellers, settle_own_missions
 from dragoman.acts.inference import infer_missing
 from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.marked import without_repeats
@@ -49,7 +51,8 @@ def build_reports(
         least_score: reports below it are left out.
         sides: of the weighing of whom acts mean (`dragoman.acts.sides`); without them the rules' word stands.
     """
-    settled = without_repeats(unname_vows(document, settle_expulsions(document, candidates)))
+    told = settle_own_missions(document, settle_expulsions(document, candidates))
+    settled = without_repeats(unname_vows(document, told))
     likely = [one for one in settled if one.type != SAY and score_of(features(one), weights) >= least_score * _PROSPECT]
     found = candidate_reports(document, gazetteer, likely, quotes, weights, sides)
     return merge_reports([report for _, report in found if report.score >= least_score], document.text)
@@ -65,12 +68,13 @@ def candidate_reports(
 ) -> list[tuple[tuple[float, ...], Report]]:
     """Return every codable candidate as a report, unmerged, with the numbers that its score is made from."""
     out = []
-    for draft in settled_drafts(document, gazetteer, candidates, quotes, sides):
+    drafts = settled_drafts(document, gazetteer, candidates, quotes, sides)
+    for draft in drafts:
         if is_disaster_measure(document, draft):
             continue
         if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
             numbers = features(draft.candidate)
-            out.append((numbers, _report(document, draft, score_of(numbers, weights))))
+            out.append((numbers, _report(document, draft, score_of(numbers, weights), drafts)))
     return out
 
 
@@ -87,23 +91,28 @@ def settled_drafts(
     drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
     for draft in drafts:
         rules.mark_background(document, draft)
+        draft.is_background |= is_answered(document, draft.candidate, draft.sentence)
     rules.turn_passive(document, drafts)
     rules.read_nominal(document, drafts)
+    settle_expellers(document, gazetteer, drafts)
     rules.drop_told_actor(drafts)
+    drop_lent_actors(drafts)
     for draft in drafts:
         draft.said = (list(draft.actors), list(draft.recipients))
     infer_missing(drafts, quotes)
     turn_charges(document, drafts)
+    point_back(document, drafts)
     if sides is not None:
         weigh_sides(document, drafts, quotes, sides)
     rules.part_sides(drafts)
     return drafts
 
 
-def _report(document: Document, draft: Draft, score: float) -> Report:
+def _report(document: Document, draft: Draft, score: float, drafts: Sequence[Draft]) -> Report:
     candidate, sentence = draft.candidate, draft.sentence
     mode = candidate.mode or None
-    when = date_of(document, candidate, sentence, draft.is_background)
+    beside = [other.candidate for other in drafts if other.sentence == sentence and not other.is_background]
+    when = date_of(document, candidate, sentence, draft.is_background, beside)
     status = rules.status_of(document, draft)
     actors, recipients = tuple(draft.actors), tuple(draft.recipients)
     identity = content_hash(
@@ -122,7 +131,7 @@ def _report(document: Document, draft: Draft, score: float) -> Report:
         recipient=recipients,
         date=when,
         place=places_of(document, candidate, sentence),
-        count=count_of(document, candidate),
+        count=count_of(document, candidate, recipients),
         deadline=deadline_of(document, candidate, sentence, following, when),
         reason=reasons_of(document, candidate),
         attribution=attribution_of(draft),

@@ -17,14 +17,27 @@ Whose act it is, from its own sentence (here):
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
 8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
 
+Who expels whom, from the words around (`expulsions`); what these settle is not weighed:
+
+22. The state that must be left is the one that expels ("must leave Togo", "the removal of six Chadian envoys from Togo"); a state
+    that takes its own people out of another withdraws them (`settle_expellers`).
+23. An embassy or envoy expels nobody: it is hit, by whoever tells it to go or to cut its staff in the same sentence.
+24. A mission closed by its owner is a withdrawal, by its host an expulsion (`settle_own_missions`).
+    "The embassy there": the state named last before is its host.
+25. "The closure of Chadian consulates" is not Chad's act, whoever is named as actor.
+26. A second actor behind the act, not joined to the first ("…, Togo got the same note"), is none; nor is one lent by a sentence
+    whose own expulsion is not his.
+27. A bare "the expulsion" has both sides of the one told before (`point_back`).
+
 Whose act it is, from the rest of the article (`inference`, `dyads`): what these propose, `sides` weighs against the article's
 other countries, and may overrule:
 
-9. "We" and "us" inside a quotation are its speaker; "both sides" are the two countries with the most acts (`settle_speakers`).
+9. "We" and "us" inside a quotation are its speaker; "both sides" are the two countries with the most acts
+   (`settle_speakers`); "both Gulf states" are those two of the group that the article names (`drafts`).
 10. Where both sides come out as one country and only one says so itself, the other is that country's partner: in acts of force
     only a party it is in conflict with; never in a domestic article, nor over police, courts, parties, unions (`part_weak_sides`).
 11. A side whose words name no country ("the clerk", "the crowd") is the authorities' own people in an arrest, ban or protest, of the
-    home country in a domestic article, else the other side's partner; a plural of states stays unknown (`identify_unknown`).
+    home country in a domestic article, else the other side's partner; a plural of states stays unknown, and is not weighed (`identify_unknown`).
 12. An unsaid actor is, in this order: the speaker (what is said); the actor of the same type of act on the same recipient (a
     retelling: "the expulsion"); the state whose police or courts arrest, sentence, ban; the official who reports it; whoever
     else acts on the recipient. An attack without an actor is laid at nobody's door but a retelling's.
@@ -37,7 +50,9 @@ When (`details_dates`) and by when (`details`):
 14. The model's own date outranks nearness; a time of another clause is not the act's ("condemned the step of May 18").
 15. A weekday of something done never lies ahead, but for a measure in force "from Wednesday".
 16. "Two days after X did Y" dates Y by the time of what it is told with.
-17. Background without a date has none, but for the only time of its sentence; all else falls on the day of publication.
+17. Background without a date has none, but for the only time of its sentence where no act of the news is told in it; all else falls
+    on the day of publication. What another act answers or protests against ("in reply to the expulsion", "a protest against the
+    removal") is background, and times before that cue are not its own.
 18. A deadline that is a length of time runs from the act's day.
 
 Which tellings are one act (`merging`):
@@ -45,7 +60,8 @@ Which tellings are one act (`merging`):
 19. One sentence tells an act once: two triggers in it are two acts, unless the second is a noun that points back to the first.
 20. What one side seldom does twice to another (an expulsion, a vow to respond, a release) is one act wherever told; anything else
     only where the words are alike, or a noun points back to it.
-21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round.
+21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round. What is counted
+    for one of several sides is an act beside the joint one; "European countries" are not the Union.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ import numpy as np
 from dragoman.acts.decode import Candidate
 from dragoman.acts.drafts import Draft, cue_quote
 from dragoman.acts.dyads import INFERRED_SCORE, government_of, home_country, inferred, is_domestic
+from dragoman.acts.inference import is_plural_of_states
 from dragoman.document import Document
 from dragoman.language.encoder import WEIGHTS, Floats, read_checked, read_manifest
 from dragoman.ontology.plover import TYPES
@@ -310,7 +311,7 @@ def weigh_sides(document: Document, drafts: Sequence[Draft], quotes: Sequence[Qu
     """Give each act the sides that are likeliest in its article, in place."""
     scene = Scene(document, drafts, quotes)
     for n, draft in enumerate(drafts):
-        for side in (0, 1):
+        for side in {0, 1} - draft.settled:
             options = [one for one in scene.options(n, side) if _is_allowed(scene, n, side, one)]
             if len(options) < 2:
                 continue
@@ -329,12 +330,14 @@ def weigh_sides(document: Document, drafts: Sequence[Draft], quotes: Sequence[Qu
 def _is_allowed(scene: Scene, n: int, side: int, option: Codes) -> bool:
     """Return whether the rulings let a side mean this: the rules' own answer always.
 
-    An attack of which no word says by whom, or on whom, is laid at nobody's door (rule 12), but where the article tells of one
+    A plural of states that nobody counts or names ("several European countries") stays one (rule 11). An attack of which no word says by whom, or on whom, is laid at nobody's door (rule 12), but where the article tells of one
     state's own affairs; nobody sanctions himself (rule 4).
     """
     draft, sides = scene.drafts[n], scene.sides[n]
     if option == sides[side]:
         return True
+    if any(is_plural_of_states(actor.text) for actor in draft.said[side]):
+        return False
     if draft.kind == "ASSAULT" and not draft.said[side] and not scene.is_domestic:
         return False
     is_own = bool(option) and option == sides[1 - side]

@@ -21,7 +21,11 @@ INFERRED_FROM = 0.33
 REPLY_FROM = 0.28
 COMPARABLE = {"SANCTION": "SANCTION", "COERCE": "COERCE", "PROTEST": "PROTEST"}
 """Types of act that are answered in kind. Fighting is left out: there nearly every act has one like it the day before."""
+SPAN_DAYS = 31
+"""How long the window of an event's day may be ("in April") for it to count in a delay."""
 MAX_PARTS = 6
+FOLLOWS = frozenset({"answers", "carries_out", "reverses"})
+"""Relations whose source cannot have ended before its target began."""
 REPLIES = frozenset({"answers", "denies"})
 """Relations that run between the same two sides, so that a part about a third side is no end of them."""
 CHUNK = 400
@@ -43,7 +47,7 @@ def relink(connection: Connection, touched: set[int], reports: set[int], rulings
     reports = reports | reports_in(connection, touched)
     stated = _stated(connection, reports)
     others = _events_of(connection, _ends_of(stated))
-    affected = touched | {number for ends in others.values() for number, _ in ends}
+    affected = touched | {end.no for ends in others.values() for end in ends}
     before: set[Key] = set()
     for part in _parts(affected):
         where = or_(table.c.source.in_(part), table.c.target.in_(part))
@@ -89,43 +93,86 @@ def _parts(numbers: Iterable[int]) -> list[list[int]]:
 
 
 def _lifted(connection: Connection, affected: set[int]) -> dict[Key, dict[str, Any]]:
-    """Return the links that articles state, between events of which one is affected."""
-    stated = _stated(connection, reports_in(connection, affected))
-    events_of = _events_of(connection, _ends_of(stated))
+    """Return the links that articles tell, between events of which one is affected.
+
+    An inferred link is left out where the days rule it out, or where the same two events are linked the other way round
+    with better reason: of two acts only one can answer the other.
+    """
+    told = _stated(connection, reports_in(connection, affected))
+    events_of = _events_of(connection, _ends_of(told))
     rows: dict[Key, dict[str, Any]] = {}
-    for link in stated:
-        for source, target in _ends(events_of[link.source], events_of[link.target], link.relation):
+    doubtful: dict[Key, int] = {}
+    for link in told:
+        for one, other in _ends(events_of[link.source], events_of[link.target], link.relation):
+            source, target = one.no, other.no
             if source == target or not {source, target} & affected:
                 continue
+            key = (source, target, link.relation)
             row = {"source": source, "target": target, "relation": link.relation, "basis": link.basis}
-            found = rows.get((source, target, link.relation))
+            found = rows.get(key)
             if found is None or (found["basis"] == "inferred" and link.basis == "stated"):
-                rows[source, target, link.relation] = {**row, "score": link.score, "across": False, "why": "[]"}
+                rows[key] = {**row, "score": link.score, "across": False, "why": "[]"}
+            if link.relation in FOLLOWS and _ended_before(one, other):
+                doubtful[key] = target
+    firm = _with_told_day(connection, set(doubtful.values()))
+    for key, target in doubtful.items():
+        if target in firm and rows[key]["basis"] == "inferred":
+            del rows[key]
+    weaker = [
+        key
+        for key, row in rows.items()
+        if key[2] in FOLLOWS
+        and row["basis"] == "inferred"
+        and (turned := rows.get((key[1], key[0], key[2]))) is not None
+        and _strength(row) < _strength(turned)
+    ]
+    for key in weaker:
+        del rows[key]
     return rows
 
 
-def _events_of(connection: Connection, reports: set[int]) -> defaultdict[int, list[tuple[int, str]]]:
-    """Return for each report its events, with their dyads; tallies are no ends of a link between events."""
+def _strength(row: dict[str, Any]) -> tuple[bool, float]:
+    return row["basis"] != "inferred", row["score"]
+
+
+def _events_of(connection: Connection, reports: set[int]) -> defaultdict[int, list[Any]]:
+    """Return for each report its events, with dyads and days; tallies are no ends of a link between events."""
     members, events = schema.event_reports, schema.events
-    query = select(members.c.report, events.c.no, events.c.dyad).select_from(
-        members.join(events, events.c.no == members.c.event)
-    )
-    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    columns = (events.c.no, events.c.dyad, events.c.day, events.c.day_end, events.c.is_dated)
+    query = select(members.c.report, *columns).select_from(members.join(events, events.c.no == members.c.event))
+    found: defaultdict[int, list[Any]] = defaultdict(list)
     for part in _parts(reports):
         live = and_(members.c.report.in_(part), events.c.tally.is_(False))
-        for report, number, dyad in connection.execute(query.where(live).order_by(events.c.id)):
-            found[report].append((number, dyad))
+        for row in connection.execute(query.where(live).order_by(events.c.id)):
+            found[row.report].append(row)
     return found
 
 
-def _ends(sources: list[tuple[int, str]], targets: list[tuple[int, str]], relation: str) -> list[tuple[int, int]]:
+def _ends(sources: list[Any], targets: list[Any], relation: str) -> list[tuple[Any, Any]]:
     """Pair the events of two linked reports: of a joint report those parts that concern the other side."""
     pairs = [(source, target) for source in sources for target in targets]
     if len(sources) > 1 or len(targets) > 1:
-        mirrored = [(one, other) for one, other in pairs if one[1] and reverse(one[1]) == other[1]]
-        loose = [(one, other) for one, other in pairs if relation not in REPLIES or not (one[1] and other[1])]
+        mirrored = [(one, other) for one, other in pairs if one.dyad and reverse(one.dyad) == other.dyad]
+        loose = [(one, other) for one, other in pairs if relation not in REPLIES or not (one.dyad and other.dyad)]
         pairs = mirrored or loose[:MAX_PARTS]
-    return [(source[0], target[0]) for source, target in pairs]
+    return pairs
+
+
+def _ended_before(source: Any, target: Any) -> bool:
+    """Say whether the source was over before the target began. The day of a mere mention is a last day, never a first."""
+    return bool(target.is_dated and source.day_end and target.day and source.day_end < target.day)
+
+
+def _with_told_day(connection: Connection, numbers: set[int]) -> set[int]:
+    """Return the events whose day an article tells; a day of publication may be later than the act."""
+    events = schema.events
+    found: set[int] = set()
+    for part in _parts(numbers):
+        for number, data in connection.execute(select(events.c.no, events.c.data).where(events.c.no.in_(part))):
+            date = msgspec.json.decode(data)["date"]
+            if date is not None and date["basis"] != "published":
+                found.add(number)
+    return found
 
 
 def reverse(dyad: str) -> str:
@@ -162,7 +209,7 @@ def _infer(connection: Connection, ends: set[int], rulings: Rulings) -> tuple[se
     answering = {row.no: row for row in wanted}
     for row in wanted:
         for later in around[reverse(row.dyad)]:
-            if 0 < _delay(later.day, row.day) <= MAX_DELAY_DAYS:
+            if _delay(later, row) is not None:
                 answering[later.no] = later
     return _replace_inferred(connection, answering, around, rulings)
 
@@ -172,7 +219,8 @@ def _around(connection: Connection, rows: Sequence[Row[Any]]) -> defaultdict[str
     table = schema.events
     spans: dict[str, tuple[str, str]] = {}
     for row in rows:
-        low, high = _moved(row.day, -MAX_DELAY_DAYS), _moved(row.day, MAX_DELAY_DAYS)
+        reach = MAX_DELAY_DAYS + SPAN_DAYS
+        low, high = _moved(row.day, -reach), _moved(row.day, reach)
         for dyad in (row.dyad, reverse(row.dyad)):
             known = spans.get(dyad, (low, high))
             spans[dyad] = (min(low, known[0]), max(high, known[1]))
@@ -192,6 +240,7 @@ def _summary() -> Any:
         "mode",
         "status",
         "day",
+        "day_end",
         "dyad",
         "count",
         "struck",
@@ -209,9 +258,26 @@ def _moved(day: str, by: int) -> str:
     return days.iso(max(1, window[0] + by)) if window else day
 
 
-def _delay(later: str, earlier: str) -> int:
-    now, then = days.window(later), days.window(earlier)
-    return now[0] - then[0] if now and then else 0
+def _delay(later: Any, earlier: Any) -> float | None:
+    """Return the days from one event to another, from middle to middle where only a month is known; None where the one did
+    not follow the other within the longest delay."""
+    now, then = _span(later), _span(earlier)
+    if now is None or then is None:
+        return None
+    if now[0] <= then[1] and not later.is_reply:
+        # Both may lie in the other's month: which came first is not known.
+        return None
+    delay = (now[0] + now[1] - then[0] - then[1]) / 2
+    return delay if 0 < delay <= MAX_DELAY_DAYS else None
+
+
+def _span(event: Any) -> tuple[int, int] | None:
+    """Return the window of an event's day; of one too wide to tell a delay, its first day."""
+    first, last = days.window(event.day), days.window(event.day_end)
+    if first is None:
+        return None
+    end = max(first[1], last[1]) if last is not None else first[1]
+    return (first[0], end) if end - first[0] <= SPAN_DAYS else (first[0], first[0])
 
 
 def _replace_inferred(
@@ -219,6 +285,7 @@ def _replace_inferred(
 ) -> tuple[set[Key], set[Key]]:
     table = schema.event_links
     stated: set[int] = set()
+    told: defaultdict[int, dict[int, float]] = defaultdict(dict)
     cut: set[tuple[int | None, int | None]] = {
         (rulings.event_of(j.source), rulings.event_of(j.target)) for j in rulings.links if j.is_cut
     }
@@ -228,26 +295,33 @@ def _replace_inferred(
         known = known.where(and_(table.c.source.in_(part), table.c.across))
         before.update((source, target, relation) for source, target, relation in connection.execute(known))
         connection.execute(delete(table).where(and_(table.c.source.in_(part), table.c.across)))
-        query = select(table.c.source).where(and_(table.c.source.in_(part), table.c.relation == "answers"))
-        stated.update(connection.execute(query).scalars())
+        query = select(table.c.source, table.c.target, table.c.basis, table.c.score)
+        query = query.where(and_(table.c.source.in_(part), table.c.relation == "answers"))
+        for source, target, basis, score in connection.execute(query):
+            if basis == "inferred":
+                told[source][target] = score
+            else:
+                stated.add(source)
         answered = select(table.c.target, table.c.source).where(table.c.target.in_(part), ~table.c.across)
         # What is stated to follow an event is not what the event follows.
         cut.update(
             (target, source) for target, source in connection.execute(answered.where(table.c.relation == "answers"))
         )
-    rows: dict[Key, dict[str, Any]] = {}
-    for number, row in sorted(answering.items()):
+    found: dict[Key, dict[str, Any]] = {}
+    for number, event in sorted(answering.items()):
         if number in stated:
             continue
-        best = best_answered(row, [other for other in around[reverse(row.dyad)] if (number, other.no) not in cut])
-        if best is not None:
-            other, score, why = best
-            told = {"source": number, "target": other.no, "relation": "answers", "basis": "inferred", "score": score}
-            why_said = msgspec.json.encode(why).decode()
-            rows[number, other.no, "answers"] = {**told, "across": True, "why": why_said}
-    if rows:
-        connection.execute(insert(table), list(rows.values()))
-    return before, set(rows)
+        best = best_answered(event, [other for other in around[reverse(event.dyad)] if (number, other.no) not in cut])
+        if best is None or best[0].no in told[number]:
+            continue
+        other, score, why = best
+        # What is inferred within an article stands, and beside it only what is likelier still.
+        if score > max(told[number].values(), default=0.0):
+            row = {"source": number, "target": other.no, "relation": "answers", "basis": "inferred", "score": score}
+            found[number, other.no, "answers"] = {**row, "across": True, "why": msgspec.json.encode(why).decode()}
+    if found:
+        connection.execute(insert(table), list(found.values()))
+    return before, set(found)
 
 
 def best_answered(event: Any, earlier: Sequence[Any]) -> tuple[Any, float, list[str]] | None:
@@ -269,11 +343,14 @@ def _likeness(event: Any, other: Any) -> tuple[float, list[str]]:
         return 0.0, []
     if "rejected" in (event.judged, other.judged):
         return 0.0, []
-    delay = _delay(event.day, other.day)
-    if not 0 < delay <= MAX_DELAY_DAYS:
+    delay = _delay(event, other)
+    if delay is None:
         return 0.0, []
     score = math.exp(-delay / (REPLY_DECAY_DAYS if event.is_reply else DECAY_DAYS))
-    why = ["the same sides, reversed", f"{delay} days later"]
+    why = [
+        "the same sides, reversed",
+        f"{delay:g} days later" if delay == int(delay) else f"some {delay:.0f} days later",
+    ]
     counts, said = _counts(event.count, other.count)
     score *= counts * (1.0 if event.is_reply else UNSAID) * (1.0 if event.mode == other.mode else 0.5)
     if event.struck and other.struck and event.struck != other.struck:

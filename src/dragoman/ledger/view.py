@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from dragoman.ledger import chains, composing, linking, rulings, schema, statements, wording
 from dragoman.ledger.cells import Cells, read_atoms
 from dragoman.ledger.clustering import Clustering
-from dragoman.ledger.features import PAIR_OF_JOINT, WHOLE, Atom, atoms_of
+from dragoman.ledger.features import PAIR_OF_JOINT, REMNANT, WHOLE, Atom, atoms_of
 from dragoman.ledger.rulings import Rulings
 from dragoman.ledger.sources import Origin
 from dragoman.ledger.statements import Told
@@ -238,7 +238,8 @@ def _event_rows(
         Member(
             atom.report,
             *known[atom.report][:2],
-            atom.layer == PAIR_OF_JOINT,
+            # A count told of several sides together is not that of one of them, even where one of them stands alone.
+            atom.layer in (PAIR_OF_JOINT, REMNANT),
             atom.score,
             why,
             atom.code,

@@ -36,12 +36,17 @@ _TOTAL = re.compile(
 )
 
 _COLLECTIVE = re.compile(
-    r"\b(?:countries|states|nations|governments|members|allies|powers|capitals|europeans|westerners|pays|états|"
+    r"\b(?:countries|states|nations|governments|members(?!\s+of\s+(?:[\w'’-]+\s+){0,4}?(?:missions?|delegations?|staff|personnel|"
+    r"embass(?:y|ies)|consulates?|famil(?:y|ies)|crews?|teams?|parliament|government)\b)|allies|powers|capitals|europeans|westerners|pays|états|"
     r"gouvernements|alliés|staaten|länder|verbündete|países|estados|gobiernos|aliados|paesi|stati|alleati|governos|landen|"
     r"staten|стран\w*|государств\w*|союзник\w*|країн\w*|państw\w*|kraj\w*)\b|国家|各国|دول",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"\b(?:the west|western\w*|europe\w*|occident\w*|westen|запад\w*|захід\w*)\b", re.IGNORECASE)
+_UNION = re.compile(
+    r"\b(?:eu|e\.u\.|european union|union|bloc|brussels|commission|council|parliament|ue|ec|ес|євро\w*|евросоюз\w*|unia|unii)\b",
+    re.IGNORECASE,
+)
 # Codes that name no single state: a plural phrase with one of them is a collective.
 _LOOSE_CODES = frozenset({None, "EUR", "IGO", "UNO", "NGO", "ISM", "IMG", "MNC"})
 
@@ -116,9 +121,11 @@ def tally(report: Report, article: Article) -> int:
     """
     has_count = report.count is not None and (report.count.value is None or report.count.value > 1)
     loose = [side for side in (*report.actor, *report.recipient) if side.country in _LOOSE_CODES]
-    many = [side for side in loose if _COLLECTIVE.search(side.text)]
-    many += [side for side in loose if side.country is None and _REGION.search(side.text)]
-    if many and (has_count or (report.event == "SANCTION" and any(side.country is None for side in many))):
+    # "European diplomats" are those of many states, "EU diplomats" the Union's own.
+    of_region = [side for side in loose if _REGION.search(side.text) and not _UNION.search(side.text)]
+    many = [*of_region, *(side for side in loose if _COLLECTIVE.search(side.text))]
+    is_unnamed = bool(of_region) or any(side.country is None for side in many)
+    if many and (has_count or (report.event == "SANCTION" and is_unnamed)):
         return TALLY
     if has_count and _TOTAL.search(count_sentence(report, article)):
         return OWN_TALLY

@@ -1,0 +1,257 @@
+"""Who expels and who is expelled, where the words around the act settle it (rules 22 to 27 of `rules`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.acts.decode import Candidate
+from dragoman.acts.drafts import Draft, countries
+from dragoman.acts.dyads import inferred, is_stated
+from dragoman.document import Document
+from dragoman.mentions import Gazetteer, resolve_span
+from dragoman.records import Actor, Mention
+
+ACTOR, RECIPIENT = 0, 1
+_REACH = 60
+_LEAVING = re.compile(
+    r"\b(?:leav(?:e|ing)|left|quit(?:ting)?|out\s+of|(?:away|home|off|back)\s+from)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
+_CLOSES_OWN = re.compile(
+    r"(?P<finite>(?:(?:will|would|has|have|had|is|are|was|were|itself|themselves|also|then|already|\w+ly)\s+)*)"
+    r"(?P<closing>clos(?:e|es|ed|ing)|shut(?:s|ting|ter|tered)?)\s+(?:down\s+)?(?:its|their|his|her)\s+(?:own\s+)?"
+    r"(?:[\w-]+\s+){0,2}?(?:embass(?:y|ies)|consulates?|missions?)\b",
+    re.IGNORECASE,
+)
+_AUXILIARIES = re.compile(
+    r"\s*(?:(?:to|will|would|has|have|had|is|are|was|were|itself|themselves|also|then|already|\w+ly)\s+)*",
+    re.IGNORECASE,
+)
+_ENVOYS = re.compile(
+    r"\b(?:embass(?:y|ies)|consulates?|ambassadors?|diplomats?|envoys?|attach[eé]s?|consuls?|chargé|missions?|delegations?)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\b(?:the|this|that|these|those|such)\s+$", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\s*(?:of|by|from|against|to)\b", re.IGNORECASE)
+_NOUN = re.compile(r"(?:expulsions?|ejections?|removals?|ousters?|deportations?|closures?)", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|all\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:by|with|and|alongside|together|joined|joining|like|as|followed|too)\b", re.IGNORECASE)
+
+
+def settle_own_missions(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with a state's closing of its own mission as a withdrawal: "Chile shut its embassy in Lima" expels
+    nobody."""
+    out = []
+    for one in candidates:
+        if (one.type, one.mode) == ("SANCTION", "expel") and _closes_its_own(document, one):
+            one = replace(one, mode="withdraw", cameo=None)
+        out.append(one)
+    return out
+
+
+def _closes_its_own(document: Document, one: Candidate) -> bool:
+    verb = _CLOSES_OWN.match(document.text, one.start)
+    if verb is None or verb.start("closing") >= one.end:
+        return False
+    # A finite verb's "its" is its subject; an infinitive's may be another's ("told Chile to close its embassy").
+    return bool(verb["finite"]) or any(
+        span.end <= one.start and _AUXILIARIES.fullmatch(document.text[span.end : one.start]) is not None
+        for span in one.roles.get("actor", ())
+    )
+
+
+def settle_expellers(document: Document, gazetteer: Gazetteer, drafts: Sequence[Draft]) -> None:
+    """Give expulsions the sides that the words around them settle, in place."""
+    for draft in drafts:
+        if draft.kind == "SANCTION":
+            _drop_stray_actor(document, draft)
+        if draft.kind != "SANCTION" or draft.candidate.mode != "expel":
+            continue
+        _read_state_left(document, gazetteer, draft)
+        _read_there(document, draft)
+        _spare_envoys(drafts, draft)
+        _read_of_phrase(document, draft)
+
+
+def point_back(document: Document, drafts: Sequence[Draft]) -> None:
+    """Give a bare "the expulsion" both sides of the one told before, in place."""
+    for n, draft in enumerate(drafts):
+        place = draft.candidate
+        if (draft.kind, place.mode) != ("SANCTION", "expel") or not _NOUN.fullmatch(
+            document.text[place.start : place.end]
+        ):
+            continue
+        before = document.text[max(draft.sentence.start, place.start - _REACH) : place.start]
+        if not _BARE.search(before) or _COMPLEMENT.match(document.text, place.end):
+            continue
+        for other in reversed(drafts[:n]):
+            is_same = (other.kind, other.candidate.mode) == ("SANCTION", "expel") and other.actors and other.recipients
+            if is_same and countries(other.actors) and other.candidate.status != "denied":
+                draft.actors, draft.recipients = inferred(other.actors), inferred(other.recipients)
+                draft.said = ((), ())
+                draft.settled |= {ACTOR, RECIPIENT}
+                break
+
+
+def _drop_stray_actor(document: Document, draft: Draft) -> None:
+    """Take away an actor behind the act who is not told to do it with the one before: "Chad said four Kenyans must go, Togo
+    said nothing"."""
+    place = draft.candidate
+    first = [actor for actor in draft.actors if actor.end is not None and actor.end <= place.start]
+    if not first or len(first) == len(draft.actors):
+        return
+    draft.actors = [
+        actor
+        for actor in draft.actors
+        if actor.start is None
+        or actor.start < place.end
+        or actor.country in countries(first)
+        or actor.start >= draft.sentence.end
+        or _JOINED.search(document.text[place.end : actor.start])
+    ]
+
+
+def _read_state_left(document: Document, gazetteer: Gazetteer, draft: Draft) -> None:
+    """Make the state that must be left the one that expels ("must leave Peru", "the removal of two Kenyans from Lima"), and no
+    part of those who go."""
+    left = _state_left(document, draft)
+    if left is None:
+        return
+    kept = [actor for actor in draft.recipients if not _overlaps(actor, left)]
+    for actor in draft.recipients:
+        if _overlaps(actor, left) and actor.start is not None and actor.start < left.start:
+            cut = _FROM.search(document.text[actor.start : left.start])
+            end = actor.start + cut.start() if cut else left.start
+            kept += [one for one in resolve_span(document, actor.start, end, gazetteer) if one.country != left.country]
+    kept = [actor for actor in kept if actor.country != left.country] or [actor for actor in kept if not actor.country]
+    known = countries(draft.actors)
+    if is_stated(draft.actors) and known == countries(kept) and any(_OWNED.search(actor.text) for actor in kept):
+        # "Chad pulled its diplomats out of Togo": a state that takes its own people home expels nobody.
+        draft.candidate = replace(draft.candidate, mode="withdraw", cameo=None)
+        draft.recipients = [_actor_of(left)]
+        draft.settled |= {ACTOR, RECIPIENT}
+        return
+    draft.recipients = kept
+    if not is_stated(draft.actors) or known == countries(kept) or left.country in known:
+        if left.country not in known:
+            draft.actors = [_actor_of(left)]
+        draft.settled.add(ACTOR)
+
+
+def _state_left(document: Document, draft: Draft) -> Mention | None:
+    start = draft.candidate.start
+    for mention in document.mentions:
+        if mention.start < start or mention.end > draft.sentence.end or mention.kind not in ("country", "capital"):
+            continue
+        before = document.text[start : mention.start]
+        if len(before) > _REACH or not mention.country:
+            continue
+        if _LEAVING.search(before) or (_FROM.search(before) and _is_told_otherwise(document, draft, mention)):
+            return mention
+    return None
+
+
+def _is_told_otherwise(document: Document, draft: Draft, left: Mention) -> bool:
+    """Return whether words other than "from Peru" say whose people go, so that Peru is not where they come from."""
+    for actor in draft.recipients:
+        if actor.start is None or actor.end is None:
+            continue
+        words = document.text[actor.start : min(actor.end, left.start)]
+        if _OWNED.search(words) or any(
+            mention.start >= actor.start
+            and mention.end <= min(actor.end, left.start)
+            and mention.country not in (None, left.country)
+            for mention in document.mentions
+        ):
+            return True
+    return False
+
+
+def _overlaps(actor: Actor, mention: Mention) -> bool:
+    return actor.start is not None and actor.end is not None and actor.start < mention.end and mention.start < actor.end
+
+
+def _read_there(document: Document, draft: Draft) -> None:
+    """Make the state named last before "an employee of the Chadian embassy there" the one that expels him."""
+    for actor in draft.recipients:
+        if actor.end is None or not actor.country or is_stated(draft.actors):
+            continue
+        if not _THERE.search(document.text[actor.start or 0 : actor.end]) and not _THERE_NEXT.match(
+            document.text, actor.end
+        ):
+            continue
+        hosts = [
+            mention
+            for mention in document.mentions
+            if draft.sentence.start <= mention.start
+            and mention.end <= draft.candidate.start
+            and mention.kind != "pronoun"
+            and mention.country not in (None, actor.country, *countries(draft.recipients))
+        ]
+        if hosts:
+            draft.actors = inferred([_actor_of(hosts[-1])])
+            draft.settled.add(ACTOR)
+            return
+
+
+_THERE = re.compile(r"\bthere$")
+_THERE_NEXT = re.compile(r"\s+there\b")
+
+
+def drop_lent_actors(drafts: Sequence[Draft]) -> None:
+    """Take away an actor lent by another sentence whose own expulsion is not his: "Chad learned that four must go. Six more …"."""
+    for draft in drafts:
+        if (draft.kind, draft.candidate.mode) != ("SANCTION", "expel"):
+            continue
+        for actor in list(draft.actors):
+            if actor.start is None or draft.sentence.start <= actor.start < draft.sentence.end:
+                continue
+            there = [
+                other
+                for other in drafts
+                if other is not draft
+                and (other.kind, other.candidate.mode) == ("SANCTION", "expel")
+                and other.sentence.start <= actor.start < other.sentence.end
+            ]
+            if there and not any(actor.country in countries(other.actors) for other in there):
+                draft.actors.remove(actor)
+
+
+def _spare_envoys(drafts: Sequence[Draft], draft: Draft) -> None:
+    """Make an embassy or an envoy named as the actor of an expulsion the one it hits: they expel nobody. Who told them to go or
+    to cut their staff, earlier in the sentence, is the actor."""
+    named = [actor for actor in draft.actors if actor.country]
+    if not named or len(countries(named)) > 1 or not all(_ENVOYS.search(actor.text) for actor in named):
+        return
+    hit = countries(draft.recipients)
+    if hit and hit != countries(named) and is_stated(draft.recipients):
+        return
+    draft.recipients, draft.actors = named, []
+    draft.settled.add(RECIPIENT)
+    for other in drafts:
+        is_before = other.sentence == draft.sentence and other.candidate.end <= draft.candidate.start
+        is_another = is_stated(other.actors) and not countries(other.actors) & countries(named)
+        if is_before and is_another and not any(_ENVOYS.search(actor.text) for actor in other.actors):
+            draft.actors = inferred(other.actors)
+            draft.settled.add(ACTOR)
+
+
+def _read_of_phrase(document: Document, draft: Draft) -> None:
+    """Believe "the closure of Kenyan consulates" against an actor who would be Kenya: nobody expels his own people."""
+    own = countries(draft.actors)
+    if not own or own == countries(draft.recipients):
+        return
+    end = draft.candidate.end
+    hit = [a for a in draft.recipients if a.start is not None and _OF.fullmatch(document.text[end : max(end, a.start)])]
+    if hit and countries(hit) == own:
+        draft.actors, draft.recipients = [], hit
+
+
+def _actor_of(mention: Mention) -> Actor:
+    return Actor(
+        text=mention.text, start=mention.start, end=mention.end, name=mention.name, country=mention.country,
+        sector=mention.sector or "GOV", role=mention.role, score=mention.score,
+    )  # fmt: skip
