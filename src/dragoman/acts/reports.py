@@ -16,7 +16,16 @@ from dragoman.acts.lists import expand_lists, split_counted
 from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
-from dragoman.acts.rulings import is_disaster_measure, is_political, settle_expulsions, turn_charges, unname_vows
+from dragoman.acts.rulings import (
+    LEAST_POLITICAL_ACTS,
+    SURELY_ACT,
+    is_disaster_measure,
+    is_political,
+    is_without_politics,
+    settle_expulsions,
+    turn_charges,
+    unname_vows,
+)
 from dragoman.acts.scoring import features, score_of
 from dragoman.acts.sides import SideWeights, weigh_sides
 from dragoman.document import Document
@@ -64,11 +73,19 @@ def candidate_reports(
     sides: SideWeights | None = None,
 ) -> list[tuple[tuple[float, ...], Report]]:
     """Return every codable candidate as a report, unmerged, with the numbers that its score is made from."""
+    drafts = [
+        draft
+        for draft in settled_drafts(document, gazetteer, candidates, quotes, sides)
+        if rules.is_codable(draft) and not is_disaster_measure(document, draft)
+    ]
+    political = [draft for draft in drafts if is_political(draft.kind, draft.actors, draft.recipients)]
+    if is_without_politics(document, political):
+        return []
+    scores = [score_of(features(draft.candidate), weights) for draft in political]
+    in_political_news = sum(score >= SURELY_ACT for score in scores) >= LEAST_POLITICAL_ACTS
     out = []
-    for draft in settled_drafts(document, gazetteer, candidates, quotes, sides):
-        if is_disaster_measure(document, draft):
-            continue
-        if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
+    for draft in drafts:
+        if is_political(draft.kind, draft.actors, draft.recipients, in_political_news):
             numbers = features(draft.candidate)
             out.append((numbers, _report(document, draft, score_of(numbers, weights))))
     return out

@@ -42,7 +42,8 @@ When (`details_dates`) and by when (`details`):
 
 Which tellings are one act (`merging`):
 
-19. One sentence tells an act once: two triggers in it are two acts, unless the second is a noun that points back to the first.
+19. Two triggers of one sentence are two acts, unless they share the people hit, or one clause holds both ("called the bombing an
+    outrage").
 20. What one side seldom does twice to another (an expulsion, a vow to respond, a release) is one act wherever told; anything else
     only where the words are alike, or a noun points back to it.
 21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round.
