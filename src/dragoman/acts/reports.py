@@ -12,7 +12,7 @@ from dragoman.acts.decode import SAY, Candidate
 from dragoman.acts.details import count_of, date_of, deadline_of, places_of, reasons_of
 from dragoman.acts.drafts import Draft, countries, make_drafts
 from dragoman.acts.inference import infer_missing
-from dragoman.acts.lists import expand_lists, split_counted
+from dragoman.acts.lists import expand_lists, part_equals, split_counted, split_mutual
 from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
@@ -101,7 +101,7 @@ def settled_drafts(
     """Return the acts with their sides as words, rules and weights have them; without weights as the rules alone do."""
     drafts = make_drafts(document, gazetteer, candidates, quotes)
     drafts = [draft for draft in drafts if not rules.is_excluded(document, draft)]
-    drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
+    drafts = split_mutual(document, split_counted(document, expand_lists(document, gazetteer, drafts)))
     for draft in drafts:
         rules.mark_background(document, draft)
     rules.turn_passive(document, drafts)
@@ -114,6 +114,7 @@ def settled_drafts(
     if sides is not None:
         weigh_sides(document, drafts, quotes, sides)
     rules.part_sides(drafts)
+    part_equals(drafts)
     return drafts
 
 

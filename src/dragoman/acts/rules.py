@@ -16,6 +16,7 @@ Whose act it is, from its own sentence (here):
 6. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
 8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
+   What two states did to each other is an act of each; of equals who cooperate the first is the actor (`lists`).
 
 Whose act it is, from the rest of the article (`inference`, `dyads`): what these propose, `sides` weighs against the article's
 other countries, and may overrule:
