@@ -115,3 +115,15 @@ def test_what_is_merged_once_stays_as_it_is(reports: list[Report]) -> None:
     while len(again) < len(once):
         once, again = again, merge_reports(again, TEXT)
     assert again == once
+
+
+def test_one_clause_tells_one_act() -> None:
+    text = "Peru called the raid an outrage, and called the excuse absurd."
+
+    def telling(words: str) -> Report:
+        start = text.index(words)
+        sentence = Evidence(start=0, end=len(text), trigger=Span(start=start, end=start + len(words)))
+        return report(0, id=words, event="ACCUSE", mode="disapprove", evidence=(sentence,))
+
+    assert len(merge_reports([telling("called"), telling("an outrage")], text)) == 1
+    assert len(merge_reports([telling("an outrage"), telling("absurd")], text)) == 2

@@ -6,7 +6,13 @@ import pytest
 
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.acts.drafts import Draft
-from dragoman.acts.rulings import is_disaster_measure, is_political, settle_expulsions, unname_vows
+from dragoman.acts.rulings import (
+    is_disaster_measure,
+    is_political,
+    is_without_politics,
+    settle_expulsions,
+    unname_vows,
+)
 from dragoman.document import Document, Sentence
 from dragoman.records import Actor
 from dragoman.sources import make_article
@@ -71,3 +77,41 @@ def test_an_everyday_act_needs_a_political_actor() -> None:
     assert not is_political("REQUEST", [family], [minister])
     assert is_political("REQUEST", [minister], [family])
     assert is_political("PROTEST", [family], [minister])
+
+
+def test_in_news_of_politics_the_organised_and_those_who_turn_to_another_state_are_heard() -> None:
+    union = Actor(text="the miners", country="BOL", sector="LAB", score=0.7)
+    country = Actor(text="it", country="BOL", score=0.7)
+    shopkeeper = Actor(text="a shopkeeper", country="BOL", sector="CVL", score=0.7)
+    minister = Actor(text="the minister", country="BOL", sector="GOV", score=0.8)
+    neighbour = Actor(text="Chile", country="CHL", score=1.0)
+    for actor, recipient, heard in (
+        (union, minister, True), (country, minister, True), (shopkeeper, minister, False), (shopkeeper, neighbour, True),
+    ):  # fmt: skip
+        assert not is_political("REQUEST", [actor], [recipient])
+        assert is_political("REQUEST", [actor], [recipient], in_political_news=True) is heard
+
+
+CRIME = (
+    "A jeweller in Lyon was robbed on Monday night and beaten with a bottle. Police detained a man of forty at his sister's flat the next "
+    "morning and found the rings in a flower pot. He told the magistrate that he had owed money to three neighbours since the spring, and that "
+    "his landlord had given him until the end of the week. The jeweller, who is sixty-one, left hospital with four stitches and a headache. His "
+    "shop will stay shut for a month, says his daughter, who keeps the books; the customers come for her coffee as much as for the clocks. The "
+    "man was sentenced on Friday to two years and must pay for the window. His lawyer called the sentence fair and asked for time."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "jailed", "is_private"),
+    [
+        (CRIME, Actor(text="a man of forty", start=75, end=89, country="FRA", sector="CVL"), True),
+        ("A man was sentenced in Lyon on Friday.", Actor(text="A man", start=0, end=5, country="FRA"), False),
+        (CRIME + " The mayor blamed the government.", Actor(text="a man of forty", start=75, end=89, country="FRA"), False),
+        (CRIME, Actor(text="a Swiss consul", start=75, end=89, country="CHE", sector="GOV"), False),
+    ],
+)  # fmt: skip
+def test_ordinary_crime_is_no_politics(text: str, jailed: Actor, is_private: bool) -> None:
+    court = Actor(text="the court", country="FRA", sector="JUD", score=0.6)
+    act = candidate(text, "was sentenced", "SANCTION", "convict")
+    draft = Draft(document_of(text), act, Sentence(0, len(text), 0, 0), [court], [jailed])
+    assert is_without_politics(document_of(text), [draft]) is is_private

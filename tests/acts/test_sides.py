@@ -135,10 +135,20 @@ def test_an_attack_of_which_nothing_is_said_is_laid_at_nobodys_door_in_an_articl
         act(document, "ASSAULT", "killings"),
     )
     scene = Scene(document, found, ())
-    for side in (0, 1):
-        weigh_sides(document, found, (), weights_for(scene, 1, side, frozenset(["NOR"])))
-    assert (codes_of(found[1].actors), codes_of(found[1].recipients)) == scene.sides[1]
+    weigh_sides(document, found, (), weights_for(scene, 1, 0, frozenset(["NOR"])))
+    assert codes_of(found[1].actors) == scene.sides[1][0]
     assert "NOR" not in codes_of(found[1].actors)
+
+
+def test_whom_an_attack_hit_may_be_weighed() -> None:
+    document = document_of("Norway and Sweden sent doctors to Iceland. Norway mourned. The killings shocked all.")
+    found = settled(
+        document,
+        act(document, "AID", "sent doctors", actor="Norway and Sweden", recipient="Iceland"),
+        act(document, "ASSAULT", "killings"),
+    )
+    weigh_sides(document, found, (), weights_for(Scene(document, found, ()), 1, 1, frozenset(["NOR"])))
+    assert codes_of(found[1].recipients) == {"NOR"}
 
 
 def test_nobody_is_weighed_into_sanctioning_himself() -> None:

@@ -306,3 +306,34 @@ def test_both_parents_are_not_two_states() -> None:
     text = "Chile and Peru quarrelled over a boy. Both parents were arrested. Both governments protested."
     assert len(named(text, "Both parents")) == 1
     assert {mention.country for mention in named(text, "Both governments")} == {"CHL", "PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "published", "country"),
+    [
+        ("President Nyerere refused to meet the Ugandans.", "President Nyerere", "1978-11-02", "TZA"),
+        ("Mr. Gromyko called on the Americans to leave.", "Mr. Gromyko", "1966-02-01", "RUS"),
+        ("General Galtieri spoke to the British envoy.", "General Galtieri", "1982-04-20", "ARG"),
+        ("The Pathet Lao shelled an American post.", "The Pathet Lao", "1971-03-01", "LAO"),
+        ("Fretilin denounced Indonesia.", "Fretilin", "1978-05-01", "TLS"),
+    ],
+)
+def test_the_register_reaches_back_to_the_war(text: str, words: str, published: str, country: str) -> None:
+    assert resolved(text, words, published)[0].country == country
+
+
+def test_a_lone_surname_means_a_statesman_only_in_his_time() -> None:
+    assert resolved("Nixon dined with friends.", "Nixon", "1973-05-01")[0].name == "Richard Nixon"
+    assert resolved("Nixon dined with friends.", "Nixon", "2019-05-01")[0].name != "Richard Nixon"
+    assert resolved("Mr. Callaghan flew to Oslo.", "Mr. Callaghan", "1977-05-01")[0].country == "GBR"
+    assert resolved("Mr. Callaghan flew to Oslo.", "Mr. Callaghan", "2019-05-01")[0].name != "James Callaghan"
+
+
+def test_somebodys_people_in_a_city_are_somebodys() -> None:
+    text = "Colombia recalled Ana Ruiz, its chief negotiator in Havana, on Monday."
+    assert resolved(text, "its chief negotiator in Havana")[0].country == "COL"
+
+
+def test_people_in_a_place_are_not_its_name() -> None:
+    assert [m.text for m in mentions_of("In Lisbon soldiers took the bridge.")] == ["Lisbon", "soldiers"]
+    assert [m.text for m in mentions_of("Lisbon officials took note.")] == ["Lisbon officials"]

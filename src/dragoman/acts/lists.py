@@ -1,6 +1,7 @@
 """Elliptic lists: "Italy has deported 30, Denmark 15 and Norway three" is three acts, told with one verb.
 
-A model's trigger covers the first item; the items that follow are read here: a country and a number, no verb between.
+A model's trigger covers the first item; the items that follow are read here: a country and a number, no verb between. Here too: what two states
+did to each other, and who is who among equals.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.acts.drafts import Draft, resolve_roles
+from dragoman.acts.dyads import inferred
 from dragoman.document import Document, Quantity
 from dragoman.mentions import Gazetteer
 from dragoman.records import Actor, Mention
@@ -121,6 +123,52 @@ def split_counted(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
             roles = dict(draft.candidate.roles) | {"recipient": [span], "count": [span]}
             out.append(replace_draft(draft, replace(draft.candidate, roles=roles), [actor]))
     return out
+
+
+def split_mutual(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with a measure that two states took against each other told as one act of each.
+
+    "Peru and Chile each expelled an envoy of the other" is two acts, of opposite direction.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        pair = [actor for actor in draft.actors if actor.country]
+        if draft.kind not in _MUTUAL_TYPES or len(pair) != 2 or pair[0].country == pair[1].country:
+            out.append(draft)
+            continue
+        hit = {actor.country for actor in draft.recipients if actor.country}
+        if not _is_mutual(document, draft) or not hit <= {pair[0].country, pair[1].country}:
+            out.append(draft)
+            continue
+        for own, other in ((pair[0], pair[1]), (pair[1], pair[0])):
+            half = replace_draft(draft, draft.candidate, inferred([other]))
+            half.actors = [own]
+            out.append(half)
+    return out
+
+
+def _is_mutual(document: Document, draft: Draft) -> bool:
+    """Return whether the words of an act or its recipients say that each did it to the other."""
+    ends = [span.end for span in draft.candidate.roles.get("recipient", ()) if span.end <= draft.sentence.end]
+    start = max(draft.sentence.start, draft.candidate.start - _EACH_REACH)
+    return _MUTUAL.search(document.text[start : max([draft.candidate.end, *ends])]) is not None
+
+
+_MUTUAL_TYPES = frozenset({"SANCTION", "COERCE"})
+_EACH_REACH = 12
+_MUTUAL = re.compile(r"\b(?:each other|one another|the other['’]s|(?:have|has|had)?\s?each)\b", re.IGNORECASE)
+
+
+def part_equals(drafts: Sequence[Draft]) -> None:
+    """Make the first of those who cooperate as equals the actor and the others its recipients: the type needs one."""
+    for draft in drafts:
+        if draft.kind != "COOPERATE" or draft.recipients:
+            continue
+        first = next((actor.country for actor in draft.actors if actor.country), None)
+        others = [actor for actor in draft.actors if actor.country and actor.country != first]
+        if others:
+            draft.actors = [actor for actor in draft.actors if actor not in others]
+            draft.recipients = others
 
 
 def _counted_recipients(document: Document, draft: Draft) -> list[tuple[Actor, int, int]]:

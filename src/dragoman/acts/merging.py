@@ -56,8 +56,8 @@ def is_same_act(first: Report, second: Report, text: str) -> bool:
         return False
     if _same_sentence(first, second):
         # Two verbs of one sentence are two acts, unless the second tells more of what the first did to the same people
-        # ("expelled four envoys and gave them 72 hours to leave").
-        return _shares_recipient_words(first, second) and _is_once(first)
+        # ("expelled four envoys and gave them 72 hours to leave"), or one clause holds both ("called the bombing an outrage").
+        return _in_one_clause(first, second, text) or (_shares_recipient_words(first, second) and _is_once(first))
     if _is_once(first) and _modes_agree(first, second):
         return not _is_vague(first) or not _is_vague(second)
     return _is_alike(first, second, text)
@@ -87,6 +87,21 @@ def _shares_recipient_words(first: Report, second: Report) -> bool:
         or any(actor.text.lower() in other.text.lower() for other in first.recipient)
         for actor in second.recipient
     )
+
+
+def _in_one_clause(first: Report, second: Report, text: str) -> bool:
+    """Return whether the last trigger of one report goes on in the other's, with no joint of clauses between them."""
+    before, after = first.evidence[-1].trigger, second.evidence[0].trigger
+    if before is None or after is None or not 0 <= after.start - before.end <= _ONE_CLAUSE:
+        return False
+    return _JOINT.search(text[before.end : after.start]) is None
+
+
+_ONE_CLAUSE = 45
+_JOINT = re.compile(
+    r"[,;:–—]|\s-\s|\b(?:and|or|but|nor|while|after|before|since|until|as|when|where|who|whom|whose|which|that|because|then|over|for|to)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_pointing(report: Report, text: str) -> bool:

@@ -14,11 +14,20 @@ from dragoman.acts.details_dates import is_answered
 from dragoman.acts.drafts import Draft, countries, make_drafts
 from dragoman.acts.expulsions import drop_lent_actors, point_back, settle_expellers, settle_own_missions
 from dragoman.acts.inference import infer_missing
-from dragoman.acts.lists import expand_lists, split_counted
+from dragoman.acts.lists import expand_lists, part_equals, split_counted, split_mutual
 from dragoman.acts.marked import without_repeats
 from dragoman.acts.merging import merge_reports
 from dragoman.acts.model import LEAST_SCORE
-from dragoman.acts.rulings import is_disaster_measure, is_political, settle_expulsions, turn_charges, unname_vows
+from dragoman.acts.rulings import (
+    LEAST_POLITICAL_ACTS,
+    SURELY_ACT,
+    is_disaster_measure,
+    is_political,
+    is_without_politics,
+    settle_expulsions,
+    turn_charges,
+    unname_vows,
+)
 from dragoman.acts.scoring import features, score_of
 from dragoman.acts.sides import SideWeights, weigh_sides
 from dragoman.document import Document
@@ -67,12 +76,19 @@ def candidate_reports(
     sides: SideWeights | None = None,
 ) -> list[tuple[tuple[float, ...], Report]]:
     """Return every codable candidate as a report, unmerged, with the numbers that its score is made from."""
+    drafts = [
+        draft
+        for draft in settled_drafts(document, gazetteer, candidates, quotes, sides)
+        if rules.is_codable(draft) and not is_disaster_measure(document, draft)
+    ]
+    political = [draft for draft in drafts if is_political(draft.kind, draft.actors, draft.recipients)]
+    if is_without_politics(document, political):
+        return []
+    scores = [score_of(features(draft.candidate), weights) for draft in political]
+    in_political_news = sum(score >= SURELY_ACT for score in scores) >= LEAST_POLITICAL_ACTS
     out = []
-    drafts = settled_drafts(document, gazetteer, candidates, quotes, sides)
     for draft in drafts:
-        if is_disaster_measure(document, draft):
-            continue
-        if rules.is_codable(draft) and is_political(draft.kind, draft.actors, draft.recipients):
+        if is_political(draft.kind, draft.actors, draft.recipients, in_political_news):
             numbers = features(draft.candidate)
             out.append((numbers, _report(document, draft, score_of(numbers, weights), drafts)))
     return out
@@ -88,7 +104,7 @@ def settled_drafts(
     """Return the acts with their sides as words, rules and weights have them; without weights as the rules alone do."""
     drafts = make_drafts(document, gazetteer, candidates, quotes)
     drafts = [draft for draft in drafts if not rules.is_excluded(document, draft)]
-    drafts = split_counted(document, expand_lists(document, gazetteer, drafts))
+    drafts = split_mutual(document, split_counted(document, expand_lists(document, gazetteer, drafts)))
     for draft in drafts:
         rules.mark_background(document, draft)
         draft.is_background |= is_answered(document, draft.candidate, draft.sentence)
@@ -105,6 +121,7 @@ def settled_drafts(
     if sides is not None:
         weigh_sides(document, drafts, quotes, sides)
     rules.part_sides(drafts)
+    part_equals(drafts)
     return drafts
 
 

@@ -16,6 +16,7 @@ Whose act it is, from its own sentence (here):
 6. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
 8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
+   What two states did to each other is an act of each; of equals who cooperate the first is the actor (`lists`).
 
 Who expels whom, from the words around (`expulsions`); what these settle is not weighed:
 
@@ -57,7 +58,8 @@ When (`details_dates`) and by when (`details`):
 
 Which tellings are one act (`merging`):
 
-19. One sentence tells an act once: two triggers in it are two acts, unless the second is a noun that points back to the first.
+19. Two triggers of one sentence are two acts, unless they share the people hit, or one clause holds both ("called the bombing an
+    outrage").
 20. What one side seldom does twice to another (an expulsion, a vow to respond, a release) is one act wherever told; anything else
     only where the words are alike, or a noun points back to it.
 21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round. What is counted

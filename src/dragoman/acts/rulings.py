@@ -2,10 +2,13 @@
 
 1. Diplomats, staff of missions and ambassadors expelled: SANCTION/expel; other persons deported: COERCE/deport. Where the words do
    not say who is thrown out ("Italy has deported 30"), the expulsions told before decide.
-2. An act is coded only with a political side (`is_political`).
+2. An act is coded only with a political side (`is_political`). What anybody may do (ask, thank, promise, meet) needs a political actor; in
+   news of politics an organised one (a union, clergy) or one that turns to another state is enough.
 3. A vow of an unnamed response is THREATEN without a mode (`unname_vows`).
 4. Who denies "the charges" stands accused; a charge named by a noun is nobody's against himself (`turn_charges`).
 5. A state's own precautions in a disaster are no acts (`is_disaster_measure`).
+6. Ordinary crime, and how police and courts deal with it, is no politics: nothing is coded in an article in which no office, force, party
+   or second state acts or is acted upon and no word of politics stands (`is_without_politics`).
 """
 
 from __future__ import annotations
@@ -81,16 +84,77 @@ _NAMED = 0.75
 _LIKELY = 0.55
 
 
-def is_political(event: str, actors: Sequence[Actor], recipients: Sequence[Actor]) -> bool:
+def is_political(
+    event: str, actors: Sequence[Actor], recipients: Sequence[Actor], in_political_news: bool = False
+) -> bool:
     """Return whether an act has a political side: an office, force, party or court, or a state or organisation named in the
-    text. A family, a team or a firm that only lives in some state is none."""
-    if event in _EVERYDAY:
-        return any(_is_political(actor, _NAMED) for actor in actors)
-    return any(_is_political(actor, _LIKELY) for actor in (*actors, *recipients))
+    text. A family, a team or a firm that only lives in some state is none.
+
+    Args:
+        event: the PLOVER type.
+        actors: who does it.
+        recipients: to whom.
+        in_political_news: whether the article tells of several acts that are political without question.
+    """
+    if event not in _EVERYDAY:
+        return any(_is_political(actor, _LIKELY) for actor in (*actors, *recipients))
+    if any(_is_political(actor, _NAMED) for actor in actors):
+        return True
+    return in_political_news and (
+        any(_is_organised(actor) for actor in actors) or _is_between_states(actors, recipients)
+    )
 
 
 def _is_political(actor: Actor, least: float) -> bool:
     return actor.sector in _POLITICAL or (actor.country is not None and actor.score >= least)
+
+
+def _is_organised(actor: Actor) -> bool:
+    """Return whether a side is a state's pronoun ("it"), a union, the clergy …, not just somebody of some state."""
+    return actor.sector != "CVL" and actor.country is not None and actor.score >= _ORGANISED
+
+
+def _is_between_states(actors: Sequence[Actor], recipients: Sequence[Actor]) -> bool:
+    own = countries([actor for actor in actors if actor.score >= _BETWEEN])
+    return bool(own) and bool(countries(recipients) - countries(actors))
+
+
+_ORGANISED = 0.6
+_BETWEEN = 0.5
+# Acts that make an article news of politics: so many, so surely acts.
+LEAST_POLITICAL_ACTS = 4
+SURELY_ACT = 0.4
+
+
+def is_without_politics(document: Document, drafts: Sequence[Draft]) -> bool:
+    """Return whether an article, by its acts and words, tells of private people only, and of police and courts that deal with them.
+
+    A text too short to say what it is about is not judged.
+    """
+    if len(document.text) < _LEAST_TEXT or any(_shows_politics(draft) for draft in drafts):
+        return False
+    return sum(1 for _ in _POLITICS.finditer(document.text)) <= _MOST_POLITICAL_WORDS
+
+
+def _shows_politics(draft: Draft) -> bool:
+    """Return whether an act's own words name an office, force or party, or it joins two states."""
+    sides = [*draft.actors, *draft.recipients]
+    if any(actor.sector in _OF_POWER and actor.start is not None for actor in sides):
+        return True
+    return len(countries(sides)) > 1
+
+
+_OF_POWER = _POLITICAL - {"COP", "JUD"} | {"ELI"}
+_LEAST_TEXT = 600
+_MOST_POLITICAL_WORDS = 1
+_POLITICS = re.compile(
+    r"terroris|extremis|militant|insurgen|rebel|separatis|guerrilla|\bspy|\bspies|espionage|treason|sedition|\bcoups?\b|junta|protest|demonstrat|"
+    r"\brall(?:y|ies)\b|opposition|dissident|activis|journalist|war crime|genocide|massacre|corrupt|brib|embezzl|politic|minister|president|"
+    r"parliament|senat|congress|legislat|elect(?:ion|ed)|mayor|governor|ambassador|diplomat|embassy|refugee|migrant|asylum|\barmy\b|soldier|"
+    r"troops|\bstrikes?\b|human rights|blasphem|apartheid|sanction|extradit|regime|jihad|bomb|racis|neo-nazi|hate crime|\bunions?\b|"
+    r"referendum|government|\bpope\b|vatican|war\b",
+    re.IGNORECASE,
+)
 
 
 _CHARGE = re.compile(r"\b(?:accusations?|charges?|allegations?|claims?|suspicions?|insinuations?)\b", re.IGNORECASE)

@@ -330,15 +330,16 @@ def weigh_sides(document: Document, drafts: Sequence[Draft], quotes: Sequence[Qu
 def _is_allowed(scene: Scene, n: int, side: int, option: Codes) -> bool:
     """Return whether the rulings let a side mean this: the rules' own answer always.
 
-    A plural of states that nobody counts or names ("several European countries") stays one (rule 11). An attack of which no word says by whom, or on whom, is laid at nobody's door (rule 12), but where the article tells of one
-    state's own affairs; nobody sanctions himself (rule 4).
+    A plural of states that nobody counts or names ("several European countries") stays one (rule 11). An attack of which no word says
+    by whom is laid at nobody's door (rule 12), but where the article tells of one state's own affairs; whom it hit may be weighed.
+    Nobody sanctions himself (rule 4).
     """
     draft, sides = scene.drafts[n], scene.sides[n]
     if option == sides[side]:
         return True
     if any(is_plural_of_states(actor.text) for actor in draft.said[side]):
         return False
-    if draft.kind == "ASSAULT" and not draft.said[side] and not scene.is_domestic:
+    if side == 0 and draft.kind == "ASSAULT" and not draft.said[side] and not scene.is_domestic:
         return False
     is_own = bool(option) and option == sides[1 - side]
     return not (is_own and draft.kind == "SANCTION" and draft.candidate.mode != "convict")

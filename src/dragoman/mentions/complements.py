@@ -110,7 +110,7 @@ class Complements(ABC):
             if (
                 preposition in ("in", "to", "at")
                 and not is_envoy
-                and (phrase.countries or preposition != "in" or phrase.person)
+                and (phrase.countries or preposition != "in" or phrase.person or phrase.possessive)
             ):
                 return
             if preposition in ("for", "from") and phrase.countries and phrase.noun not in LOOSE:

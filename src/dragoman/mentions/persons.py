@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dragoman.mentions.names import Name
     from dragoman.mentions.phrase import Phrase
 
+_YEARS_NEAR = 10
+
 
 @dataclass(slots=True)
 class Persons:
@@ -96,10 +98,20 @@ class Persons:
             terms = [term for term in terms if not phrase.noun or _same_office(phrase.noun, term.role or "")]
             if terms:
                 fitting.append(term_at(terms, self.day))
+        if not phrase.noun:
+            # "Mr. Eden" is the statesman in his own time; in another, one of the many who bear the name.
+            fitting = [term for term in fitting if self._is_near(term)]
         if len(fitting) > 1 and self.day:
             day = self.day
             fitting = [term for term in fitting if term.since <= day and (not term.until or day <= term.until)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _is_near(self, term: Entry) -> bool:
+        """Is the article of the years of an office, or of those just before and after?"""
+        if not self.day:
+            return True
+        year = int(self.day[:4])
+        return int(term.since[:4] or year) - _YEARS_NEAR <= year <= int(term.until[:4] or year) + _YEARS_NEAR
 
 
 def _same_office(noun: str, office: str) -> bool:

@@ -143,6 +143,8 @@ class Grammar(Complements):
                 break
             if not is_noun and owners and not self._may_follow(owners[-1], atom):
                 break
+            if is_noun and not heads and len(owners) == 1 and self._is_setting(owners[0], atom):
+                break
             (heads if is_noun else owners).append(atom)
             index = reached = atom.last
             if not is_noun:
@@ -182,6 +184,19 @@ class Grammar(Complements):
         if any(word in (",", "and") for word in gap):
             return False
         return atom.entry.kind in NAMED and (_is_adjective(owner) or owner.entry.kind in ("country", "capital"))
+
+    def _is_setting(self, place: Atom, atom: Atom) -> bool:
+        """Does a place stand beside a bare plural without owning it: "In Lisbon soldiers took the radio station"?"""
+        before = self.tokens[place.first - 1] if place.first else None
+        return (
+            before is not None
+            and before.norm == "in"
+            and before.is_capital
+            and place.entry.kind in ("capital", "country", "region")
+            and not _is_adjective(place)
+            and atom.entry.is_plural
+            and atom.first == place.last
+        )
 
     def _is_compound(self, atom: Atom, end: int) -> bool:
         if atom.last + 1 >= end or self.tokens[atom.last].text not in ("-", "‑"):

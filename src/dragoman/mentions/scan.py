@@ -43,6 +43,8 @@ _CAUCASUS_CUES = re.compile(
 )
 _NO_STATES = frozenset({"UNO", "IGO", "EUR", "ISM"})
 _MILLION = 1_000_000
+# For so long after a term of office a lone surname ("Nixon") still means its holder.
+_REMEMBERED_YEARS = 20
 
 
 @dataclass(slots=True)
@@ -202,6 +204,9 @@ def _is_other_surname(tokens: list[Token], index: int, start: int, gazetteer: Ga
 
 
 def _choose(entries: tuple[Entry, ...], day: str | None, present: set[str]) -> Entry | None:
+    entries = tuple(entry for entry in entries if not _is_forgotten(entry, day))
+    if not entries:
+        return None
     if len(entries) == 1:
         return entries[0] if entries[0].kind == "person" or _holds(entries[0], day) else None
     trap = next((entry for entry in entries if entry.kind == "trap"), None)
@@ -215,6 +220,13 @@ def _choose(entries: tuple[Entry, ...], day: str | None, present: set[str]) -> E
     ]
     nouns = [entry for entry in current if entry.noun_kind]
     return (named or nouns or current)[0]
+
+
+def _is_forgotten(entry: Entry, day: str | None) -> bool:
+    """Is it the lone surname of somebody long out of office ("Nixon" in 2019)? Others bear it too."""
+    if entry.kind != "person" or len(entry.case) != 1 or not entry.until or not day:
+        return False
+    return int(day[:4]) - int(entry.until[:4]) > _REMEMBERED_YEARS
 
 
 def _holds(entry: Entry, day: str | None) -> bool:

@@ -135,7 +135,10 @@ def _from_phrases(
     actors: list[Actor] = []
     for member in members:
         found = _resolved(member, reading)
-        start, end = span if len(members) == 1 else (tokens[member.first].start, tokens[member.last - 1].end)
+        start, end = span
+        if len(members) > 1:
+            # A span may end within a word.
+            start, end = max(start, tokens[member.first].start), min(end, tokens[member.last - 1].end)
         actors += _actors(found, text, start, end, gazetteer)
     return tuple(dict.fromkeys(actors))
 
