@@ -28,3 +28,11 @@ def test_a_road_that_lies_somewhere_is_no_lie() -> None:
     story.add("a", "ACCUSE", "accused", "NPL", "IND", "disapprove")
     story.add("b", "REJECT", "answered", "IND", "NPL")
     assert [one[:3] for one in triples(story.links()[1])] == [("b", "answers", "a")]
+
+
+def test_a_demand_turned_down_is_no_denial() -> None:
+    """Nor is a meeting called off; only a charge can be denied."""
+    story = Story("Chile accused Peru of theft. Peru rejected calls for an inquiry and cancelled a meeting.")
+    story.add("a", "ACCUSE", "accused", "CHL", "PER", "allege").add("b", "REJECT", "rejected", "PER", "CHL", "change")
+    story.add("c", "REJECT", "cancelled", "PER", "CHL", "meet")
+    assert [one for one in triples(story.links()[1]) if one[1] == "denies" and one[3] == "stated"] == []

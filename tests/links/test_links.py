@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.links.texts import Story, day, triples
 
 
@@ -28,6 +30,51 @@ def test_an_act_only_the_phrase_names_becomes_a_report() -> None:
     assert made.event == "SANCTION"
     assert [actor.country for actor in made.actor] == ["EUR"]
     assert triples(links) == [("a", "answers", made.id, "stated")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Lima expelled two Chileans by way of reply.",
+        "Peru returned the compliment and expelled two Chileans.",
+        "Peru expelled two Chileans in anger at the expulsion.",
+        "Peru expelled two Chileans in open protest against the decision.",
+        "Peru answered the move with an order of its own, which expelled two Chileans.",
+    ],
+)
+def test_words_for_paying_back_state_an_answer(second: str) -> None:
+    """Each says that the second act is done because of the first."""
+    story = Story(f"Chile threw out four Peruvian diplomats. {second}")
+    story.add("a", "SANCTION", "threw out", "CHL", "PER", "expel").add(
+        "b", "SANCTION", "expelled", "PER", "CHL", "expel"
+    )
+    assert ("b", "answers", "a", "stated") in triples(story.links()[1])
+
+
+def test_the_means_of_an_answer_is_the_answer() -> None:
+    """ "Answered by closing": what follows is no act answered."""
+    story = Story("Chile barred Peruvian fish, and Lima answered by closing the border.")
+    story.add("a", "SANCTION", "barred", "CHL", "PER", "discontinue").add(
+        "b", "COERCE", "closing", "PER", "CHL", "restrict"
+    )
+    assert triples(story.links()[1]) == [("b", "answers", "a", "stated")]
+
+
+def test_a_refusal_to_reply_in_kind_states_no_answer() -> None:
+    """Nor does a word that somebody else puts between quotation marks."""
+    story = Story("Chile barred Peruvian fish. Peru did not reply in kind and blamed a “reciprocal” duty.")
+    story.add("a", "SANCTION", "barred", "CHL", "PER", "discontinue").add(
+        "b", "ACCUSE", "blamed", "PER", "CHL", "disapprove"
+    )
+    assert [one for one in triples(story.links()[1]) if one[3] == "stated"] == []
+
+
+def test_an_announced_act_is_answered_before_it_takes_effect() -> None:
+    """Its day is that of its beginning; the vow follows its announcement."""
+    story = Story("Chile will ban Peruvian fish from 10 May. Peru vowed on 3 May to respond.")
+    story.add("a", "SANCTION", "will ban", "CHL", "PER", "discontinue", status="announced", date=day("2022-05-10"))
+    story.add("b", "THREATEN", "vowed", "PER", "CHL", date=day("2022-05-03"))
+    assert ("b", "answers", "a", "stated") in triples(story.links()[1])
 
 
 def test_a_vow_to_respond_answers_the_act_against_the_one_who_vows() -> None:

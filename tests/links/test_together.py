@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.records import Actor
-from tests.links.texts import Story, triples
+from tests.links.texts import Story, day, triples
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from tests.links.texts import Story, triples
         "Estonia joined Latvia and expelled two.",
         "Estonia simultaneously expelled two.",
         "Estonia, too, expelled two.",
+        "Estonia took the same step and expelled two.",
+        "Estonia expelled two as well.",
     ],
 )
 def test_separate_acts_told_as_concerted(second: str) -> None:
@@ -55,3 +57,16 @@ def test_a_further_side_goes_with_the_joint_act() -> None:
     joint = story.reports[0]
     story.reports[0] = replace(joint, actor=(*joint.actor, Actor(text="Spain", country="ESP")))
     assert ("b", "coordinated_with", "a", "stated") in triples(story.links()[1])
+
+
+def test_words_within_another_act_are_not_this_ones() -> None:
+    """Who did likewise is said of one act of the sentence; and nobody does likewise before the other has acted."""
+    story = Story(
+        "Peru recalled its envoy to Iran on 6 May. Chile broke off relations on 4 May. Bolivia did likewise on 5 May, and Uruguay froze its talks."
+    )
+    story.add("later", "SANCTION", "recalled", "PER", "IRN", "withdraw", date=day("2022-05-06"))
+    story.add("first", "SANCTION", "broke off relations", "CHL", "IRN", "withdraw", date=day("2022-05-04"))
+    story.add("same", "SANCTION", "did likewise", "BOL", "IRN", "withdraw", date=day("2022-05-05"))
+    story.add("other", "SANCTION", "froze", "URY", "IRN", "withdraw", date=day("2022-05-05"))
+    stated = [one for one in triples(story.links()[1]) if one[3] == "stated"]
+    assert stated == [("same", "coordinated_with", "first", "stated")]

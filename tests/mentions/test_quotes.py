@@ -120,6 +120,64 @@ def test_a_quotation_in_the_next_paragraph_goes_on_with_the_speaker() -> None:
     assert found[0][2] == ("“We came in peace.", "“We leave in peace.”")
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Iceland's minister on Tuesday said that the ships would sail.", "Iceland's minister"),
+        ("The envoy, speaking to sailors in Bergen, said that the ships would sail.", "The envoy"),
+        ("Norway recently warned that the ships would sail.", "Norway"),
+        ("The plan, which the Danish cabinet said was dead, came back.", "the Danish cabinet"),
+        ("Denmark sent a letter urging Sweden to wait.", "Denmark"),
+        ("Finland had mocked the plan, saying anybody who believed in it was a fool.", "Finland"),
+    ],
+)
+def test_the_source_is_who_speaks_without_when_and_where(text: str, source: str) -> None:
+    """Times, participles and the relative pronoun before a subject are no part of it."""
+    assert source in {found for found, _, _ in told(text)}
+
+
+def test_a_speaker_with_an_apposition_between_quotation_and_verb() -> None:
+    """What follows the verb is whom or what it was told about, not who spoke."""
+    (found,) = told("“They mean it,” Anna Lind, a former envoy to Oslo, said of the islanders.")
+    assert found == ("Anna Lind, a former envoy to Oslo", "said", ("“They mean it,”",))
+
+
+def test_a_quotation_whose_sentence_goes_on_behind_the_speaker() -> None:
+    """Both halves belong to one attribution, marks or none."""
+    assert told("“If the ferry sails,” the minister said, “we stay.”")[0][2] == ("“If the ferry sails,”", "“we stay.”")
+    assert told("The ferry, the minister said on Monday, would not sail.")[0][2] == ("The ferry", "would not sail")
+    assert told("The ferry would not sail, the minister said, until the ice had gone.")[0][2] == (
+        "The ferry would not sail",
+        "until the ice had gone",
+    )
+
+
+def test_a_clause_in_front_ends_with_its_comma() -> None:
+    """What the main clause tells is not what was said in the clause before it."""
+    found = told("When Oslo warned of storms, the Danes took two days to answer.")
+    assert [content for _, cue, content in found if cue.startswith("warned")] == [("storms",)]
+
+
+def test_another_speaker_behind_and_ends_the_content() -> None:
+    """Two states, two attributions in one sentence."""
+    found = told("Oslo said that it would wait and Stockholm accused it of delay.")
+    assert [content for _, _, content in found] == [("that it would wait",), ("it of delay",)]
+
+
+def test_a_plural_noun_is_no_verb() -> None:
+    """ "Remarks" after an adjective introduces nothing."""
+    assert told("Denmark printed the harsh remarks Norway had made about fish.") == []
+
+
+def test_a_signed_quotation_ends_with_its_signature() -> None:
+    """The next one has its own."""
+    found = told("“We left at dawn.” ― Anna Lind\n\n“We stayed.” ― Per Berg")
+    assert [(source, content) for source, _, content in found] == [
+        ("Anna Lind", ("“We left at dawn.”",)),
+        ("Per Berg", ("“We stayed.”",)),
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="ab “”\"'’‘«».,:—\n He said that", max_size=300))
 def test_quotes_lie_within_the_text(text: str) -> None:

@@ -16,6 +16,8 @@ class CueMatch:
     start: int
     end: int
     reach: int
+    # "by way of reply", "in kind": said of the act before it.
+    is_behind: bool = False
 
     @property
     def has_phrase(self) -> bool:
@@ -27,7 +29,7 @@ _MOVES = r"(?:measures?|moves?|steps?|actions?|expulsions?|sanctions?|response|t
 # Cues with a phrase behind them that names the act answered.
 _ANSWER_TO = re.compile(
     r"\b(?:(?:in|as(?: an?)?|by way of|a|an|the|its?|their)?\s*(?:\w+ ){0,3}?(?:response|reply|retaliation|reprisals?|retribution|riposte|answer|reaction|revenge|counter-?measures?|counter)\s+(?:to|for|against|at|over)"
-    r"|(?:in|as) revenge for|in return for|in exchange for|in protest (?:at|against|over)|responding to|responded to|respond to|responds to|replying to|replied to|answering|answered|answers"
+    r"|(?:in|as) revenge for|in return for|in exchange for|in (?:\w+ ){0,2}(?:protest|anger|fury|outrage|dismay|displeasure) (?:at|against|over)|out of (?:anger|fury|protest) (?:at|over)|responding to|responded to|respond to|responds to|replying to|replied to|(?:answering|answered|answers)(?!\s+(?:by|with|on|in|at|within|back|too|that|the same|from|for|as|and|or|to)\b)"
     r"|retaliat(?:e|es|ed|ing) (?:for|against|over|after)|to avenge|aveng(?:ed|ing)|punish(?:ing|ment|ed)?\s+(?:\w+\s){0,3}(?:for|over)|repays?|repaid|mirror(?:s|ed|ing)?|match(?:es|ed|ing))(?=\s)(?!\s+(?:that|who|whether)\b)",
     re.IGNORECASE,
 )
@@ -36,7 +38,8 @@ _ANSWER = re.compile(
     r"\b(?:tit[- ]for[- ]tat|like[- ]for[- ]like|an eye for an eye|in kind|in retaliation|in reprisal|in return|in response|in reply|retaliat(?:ed|es|ing|ion|ory)(?: \w+)?"
     rf"|(?:principle of )?reciproc(?:al|ity|ally|ated|ates|ating)(?: {_MOVES})?|symmetric(?:al|ally)(?: {_MOVES})?|mirror[- ]{_MOVES}|matching {_MOVES}|counter-?(?:measures?|sanctions?|tariffs?|attack(?:ed|s)?|offensive|strikes?)"
     r"|hit back|hits back|struck back|strikes back|fired back|responded (?:by|with|swiftly|at once|immediately|the same day|within \w+)|responds (?:by|with)|responding (?:by|with)|answered (?:by|with)|answers (?:by|with)|replied (?:by|with)"
-    r"|did the same|the same number|man for man|in turn)\b",
+    r"|did the same|the same number|man for man|in turn|by way of (?:an? )?(?:answer|reply|response|retaliation)|in (?:answer|revenge|riposte)|as a riposte|pay-?back"
+    r"|(?:took|taken|takes|taking) (?:its|his|her|their) revenge|in (?:its|his|her|their) own coin|returned (?:fire|the compliment))\b",
     re.IGNORECASE,
 )
 _REPLIED = re.compile(
@@ -55,7 +58,7 @@ _DENIED = re.compile(
 )
 _TOGETHER = re.compile(
     r"\b(?:alongside|together with|in (?:close )?(?:coordination|co-ordination|concert|solidarity|tandem|consultation|step|conjunction) with|in solidarity|coordinat\w+|co-ordinat\w+|concerted|jointly|joint (?:action|move|decision|announcement|statement)|joined|joining|joins|join|follow(?:ed|ing|s)? suit|along with|in parallel(?: with)?|followed (?=[A-Z])|,? too(?=[,;.])"
-    r"|simultaneous(?:ly)?|at the same time as|hand in hand|similar (?:moves?|steps?|measures?|actions?|expulsions?|decisions?)|likewise|they,? too|did likewise|in a show of (?:unity|solidarity)|as did|same (?:day|hour|time))\b",
+    r"|simultaneous(?:ly)?|at the same time as|hand in hand|similar (?:moves?|steps?|measures?|actions?|expulsions?|decisions?)|likewise|they,? too|did likewise|did as much|as well(?=[,;.])|the same (?:step|evening)|in a show of (?:unity|solidarity)|as did|same (?:day|hour|time))\b",
     re.IGNORECASE,
 )
 _REVERSED = re.compile(
@@ -75,23 +78,37 @@ _OCCASION = re.compile(
 )
 _ORDER_ONLY = ("after", "following", "in the wake")
 # "There will be no tit-for-tat".
-_NEGATED = re.compile(r"\b(?:no|without|never)\s(?:\w+\s)?$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:(?:no|without|never)\s(?:\w+\s)?|not\s\w+\s)$", re.IGNORECASE)
+_BEHIND = re.compile(r"(?:by way of|in kind)", re.IGNORECASE)
+_MARKS = "\"“”‘’«»'"
 _PHRASE_END = re.compile(r"[.;:!?]\s|[.;:!?]$|,\s|\s[–—-]\s|\n|\b(?:said|says|saying|told|announced|according)\b")
+_VERB = re.compile(r"^\s*(?:answer|respond|repl|retaliat|repa|aveng|punish)", re.IGNORECASE)
+_MEANS = re.compile(r"\s(?:by\s+\w+ing|with\s+(?:an?|the|its|his|her|their|\w+s))\b", re.IGNORECASE)
 _LONGEST_PHRASE = 220
 
 
 def answer_cues(text: str, start: int, end: int) -> list[CueMatch]:
     """Return the cues in `text[start:end]` that state an answer, without overlaps, those with a phrase behind them first."""
     found = [
-        CueMatch("answers", m.start(), m.end(), _phrase_end(text, m.end(), end))
+        CueMatch("answers", m.start(), m.end(), _answered_end(text, m, end))
         for m in _ANSWER_TO.finditer(text, start, end)
     ]
     for m in _ANSWER.finditer(text, start, end):
-        if not _NEGATED.search(text, max(start, m.start() - 16), m.start()) and not any(
-            one.start < m.end() and m.start() < one.end for one in found
+        is_scare_quoted = text[m.start() - 1 : m.start()] in _MARKS and text[m.end() : m.end() + 1] in _MARKS
+        if (
+            not _NEGATED.search(text, max(start, m.start() - 16), m.start())
+            and not (is_scare_quoted and m.start() > start and m.end() < end)
+            and not any(one.start < m.end() and m.start() < one.end for one in found)
         ):
-            found.append(CueMatch("answers", m.start(), m.end(), m.end()))
+            found.append(CueMatch("answers", m.start(), m.end(), m.end(), bool(_BEHIND.match(m[0]))))
     return found
+
+
+def _answered_end(text: str, cue: re.Match[str], end: int) -> int:
+    """Return where the phrase of a cue ends; a verb's also before the means: "answered the raid | by closing the border"."""
+    reach = _phrase_end(text, cue.end(), end)
+    means = _MEANS.search(text, cue.end(), reach) if _VERB.search(cue[0]) else None
+    return means.start() if means else reach
 
 
 def _phrase_end(text: str, start: int, end: int) -> int:

@@ -17,6 +17,11 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 # Words that say nothing of what is denied.
+# What is turned down is no charge: "rejected calls for a vote".
+_DEMAND = re.compile(
+    r"\s+(?:[\w'’]+\s+){0,2}?(?:calls?|demands?|requests?|appeals?|proposals?|offers?|an? (?:call|demand|request|offer))\b",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(
     ["that", "have", "been", "were", "with", "this", "from", "they", "their", "there", "which", "said", "says", "denied", "denies", "denial", "forces", "government", "ministry", "minister", "spokesman", "spokeswoman", "president", "foreign", "country", "state", "states"]
 )  # fmt: skip
@@ -24,11 +29,11 @@ _EMPTY = frozenset(
 
 def denied_charge(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, Span] | None:
     """Return the charge that a REJECT denies, or the act the denier is said to have done, with the words of the denial."""
-    if act.event != "REJECT":
+    if act.event != "REJECT" or act.report.mode == "meet":
         return None
     for start, end, trigger in told_in(document, act):
         words = denial_in(document.text, start, end)
-        if words is None:
+        if words is None or _DEMAND.match(document.text, trigger.end):
             continue
         said = document.text[trigger.start : end]
         scored = [

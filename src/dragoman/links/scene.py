@@ -104,11 +104,13 @@ def is_before(first: Act, second: Act) -> bool:
     """Return whether the first may have come before the second.
 
     By day; an act without a day beside one with a day is background, told to explain the news; else order is not ruled out.
+    The day of an act announced is the day it takes effect: one told before may be answered from its announcement on.
     """
     if first.is_background != second.is_background:
         return first.is_background
     if first.day and second.day:
-        return first.day <= (second.report.date.end if second.report.date else second.day)
+        is_announced = first.report.status == "announced" and first.first < second.first
+        return is_announced or first.day <= (second.report.date.end if second.report.date else second.day)
     return True
 
 

@@ -150,6 +150,7 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
     around.sort(
         key=lambda row: (
             not row[1].holds(cue.start, cue.end),
+            cue.is_behind and not any(start <= span.start < cue.start for span in row[1].places),
             cue.has_phrase and row[1].event not in MATERIAL,
             row[0],
         )

@@ -15,7 +15,7 @@ ACT_WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "SANCTION",
             "expel",
-            r"expul\w+|expel\w*|ouster|banish\w*|declared persona non grata|kick(?:ed|ing) out|throw(?:n|ing) out|sent home|sending home",
+            r"expul\w+|expel\w*|ouster|banish\w*|declared persona non grata|(?:closure|closing|shutting) of (?:\w+ ){0,3}(?:consulates?|embass(?:y|ies)|missions?)|kick(?:ed|ing) out|throw(?:n|ing) out|sent home|sending home",
         ),
         (
             "SANCTION",

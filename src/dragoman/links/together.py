@@ -37,7 +37,12 @@ def partner_of(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, 
         if words is None:
             continue
         span = Span(start=words.start(), end=words.end())
-        partners = [one for one in acts if is_partner(act, one) and one.first < act.first]
+        if not act.holds(span.start, span.end) and any(
+            one.holds(span.start, span.end) for one in acts if one.id != act.id and one.event == act.event
+        ):
+            # "Oslo did likewise, and Helsinki closed its port": the words are the other act's.
+            continue
+        partners = [one for one in acts if is_partner(act, one) and one.first < act.first and not _is_later(one, act)]
         named = _named_partner(document, span)
         if named is not None:
             partners = [one for one in partners if one.actors & named or not named]
@@ -48,6 +53,10 @@ def partner_of(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, 
             likest = min(is_here or partners, key=lambda one: (one.report.mode != act.report.mode, one.first))
             return likest, span
     return _concerted(document, acts, act)
+
+
+def _is_later(one: Act, act: Act) -> bool:
+    return bool(one.day and act.day and one.day > act.day)
 
 
 def _concerted(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, Span] | None:

@@ -14,7 +14,7 @@ from dragoman.mentions.gazetteer import Gazetteer
 from dragoman.mentions.quotes_blocks import post_quotes
 from dragoman.mentions.quotes_frames import Frame, frames_of
 from dragoman.mentions.quotes_lines import Line, lines_of
-from dragoman.mentions.quotes_marks import MARKS
+from dragoman.mentions.quotes_marks import DOUBLE, MARKS
 from dragoman.mentions.quotes_proposed import proposed_frames
 from dragoman.mentions.quotes_speakers import Speakers, medium_of
 from dragoman.records import Quote, QuoteKind, Span, content_hash
@@ -75,13 +75,18 @@ def _frames(document: Document, candidates: Sequence[Said]) -> list[Frame]:
         if not found and spoken is not None and last is not None and _continues(line, last, spoken):
             spoken.content += [(quote.start, quote.end) for quote in line.quotes]
         frames += found
-        said = [frame for frame in found if frame.is_quotation]
+        said = [frame for frame in found if frame.is_quotation or _ends_quoted(document.text, frame)]
         if said:
-            spoken = said[-1]
+            spoken = None if said[-1].is_signed else said[-1]
         elif not line.quotes:
             spoken = None
         last = line
     return frames
+
+
+def _ends_quoted(text: str, frame: Frame) -> bool:
+    """Return whether an indirect content has words in quotation marks, so that its speaker may go on in the next sentence."""
+    return any(mark in text[start:end] for start, end in frame.content for mark in DOUBLE)
 
 
 def _continues(line: Line, last: Line, spoken: Frame) -> bool:
@@ -119,4 +124,4 @@ def kind_of(text: str, content: Sequence[Span]) -> QuoteKind:
     if all(marked):
         return "direct"
     words = "".join(text[piece.start : piece.end] for piece in content)
-    return "mixed" if any(mark in words for mark in '"“”„«»「」『』') else "indirect"
+    return "mixed" if any(mark in words for mark in DOUBLE) else "indirect"

@@ -44,6 +44,10 @@ _REPORTING = frozenset(
 _PHRASE_ENDS = frozenset(
     {"when", "after", "during", "since", "because", "while", "although", "though", "until", "unless"}
 )
+# Words that open a clause in front of the main one.
+_FRONTS = word_set("as when while if once lest although though because after before since until unless whenever where")
+_BEFORE_FRONTS = word_set("but and yet so even")
+_FRONT_PARTICIPLES = word_set("asked pressed questioned told accusing citing noting saying")
 _JOINING = frozenset({"and", "but", "while", "whereas", "although", "though", "as", "or"})
 
 
@@ -202,12 +206,14 @@ def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Rang
             is_pronoun = source[1] - source[0] == 1 and line.norm(source[0]) in PRONOUN_SUBJECTS
             if not is_pronoun or other.base in _REPORTING or "S" not in cue.classes:
                 end = min(end, edge - 1)
-        elif source is not None and before in _BOUNDARIES:
+        elif (source is not None and before in _BOUNDARIES) or (
+            before == "and" and _is_other_speaker(line, other, source)
+        ):
             end = min(end, edge - 1)
     for n in range(start, end):
         if line.inside[n] < 0 and line.norm(n) in _BOUNDARIES:
             end = n
-    end = _without_asides(line, start, end, cue)
+    end = _without_asides(line, start, _before_main_clause(line, start, end, cue), cue)
     first = line.quote_at(start)
     if first is not None:
         end = _after_quotation(line, start, end)
@@ -218,6 +224,43 @@ def right_end(line: Line, start: int, cue: Cue, others: Sequence[tuple[Cue, Rang
     ):
         end -= 1
     return end
+
+
+def _is_other_speaker(line: Line, other: Cue, source: Range | None) -> bool:
+    """Return whether somebody else named begins to speak: "Oslo said it would wait and Stockholm accused it of delay"."""
+    return (
+        source is not None
+        and line.tokens[source[0]].is_capital
+        and other.base in _REPORTING
+        and source[1] <= other.first
+    )
+
+
+def _before_main_clause(line: Line, start: int, end: int, cue: Cue) -> int:
+    """Return where a content ends whose cue stands in a clause in front: "When critics ask for reform, the party …"."""
+    n = 0
+    while n < cue.first and line.norm(n) in _BEFORE_FRONTS:
+        n += 1
+    is_participle = cue.first == n and line.norm(cue.head) in _FRONT_PARTICIPLES
+    has_comma = any(line.norm(k) in (",", ";", ":") for k in range(n, cue.first))
+    if not is_participle and (line.norm(n) not in _FRONTS or n == cue.first or has_comma):
+        return end
+    for k in range(start + 1, end - 1):
+        if line.norm(k) == "," and line.inside[k] < 0 and _opens_clause(line, k + 1, end):
+            return k
+    return end
+
+
+def _opens_clause(line: Line, n: int, end: int) -> bool:
+    """Return whether a clause with a subject and verb of its own begins at token `n`."""
+    if (
+        line.norm(n) in ("and", "or", "which", "who", "but")
+        or line.norm(n) in PREPOSITIONS
+        or not line.tokens[n].is_word
+    ):
+        return False
+    stop = next((k for k in range(n, end) if line.norm(k) in (",", ";")), end)
+    return any(line.is_open(k) and line.is_finite(k) for k in range(n + 1, stop))
 
 
 def _without_asides(line: Line, start: int, end: int, cue: Cue) -> int:
@@ -238,6 +281,8 @@ def _without_asides(line: Line, start: int, end: int, cue: Cue) -> int:
         ):
             return n - 1
         if line.inside[n - 1] >= 0 and norm in ("but", "while", "though", "although") and line.is_finite(n + 2):
+            return n
+        if norm == "but" and n - start > 2 and (is_phrase or line.norm(start) == "to"):
             return n
         if not is_phrase or n - start < 2:
             continue

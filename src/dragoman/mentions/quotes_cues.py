@@ -11,6 +11,7 @@ from dragoman.mentions.quotes_lexicon import (
     LINKS_TO,
     NOUN_OPENERS,
     NOUNS,
+    OBJECT_PRONOUNS,
     PREPOSITIONS,
     PRONOUN_SUBJECTS,
     VERBS,
@@ -43,6 +44,11 @@ _WITH_FORMS = {form: base for base, forms in _ONLY_WITH.items() for form in (bas
 _MINDS = word_set(
     "afraid worried concerned convinced confident sure certain hopeful optimistic pessimistic sceptical skeptical doubtful aware adamant determined willing "
     "unwilling reluctant angry furious frustrated disappointed surprised outraged critical opposed proud sorry glad pleased unsure unaware wary fearful alarmed"
+)
+# Third persons that are as often plural nouns.
+_ALSO_NOUNS = NOUNS | word_set(
+    "tweets comments remarks attacks calls rules documents plans views reasons votes questions estimates forecasts charges answers rumours voices "
+    "advocates respects quotes details highlights posts blogs states fumes shouts cries votes objects backs"
 )
 _EXPECTED = word_set(
     "expected believed thought said reported alleged feared considered rumoured rumored known understood presumed estimated poised"
@@ -93,7 +99,7 @@ def find_cues(line: Line, supported: Sequence[tuple[int, int, float]]) -> list[C
         if cue is None:
             continue
         score = _support(line, cue, supported)
-        if cue.is_weak and not score and not _is_plain(line, cue):
+        if not score and ((cue.is_weak and not _is_plain(line, cue)) or _is_likely_noun(line, cue)):
             continue
         found.append(
             Cue(cue.first, cue.last, cue.head, cue.kind, cue.base, cue.classes, cue.is_joined, cue.is_weak, score)
@@ -105,6 +111,26 @@ def find_cues(line: Line, supported: Sequence[tuple[int, int, float]]) -> list[C
 def _support(line: Line, cue: Cue, supported: Sequence[tuple[int, int, float]]) -> float:
     start, end = line.tokens[cue.first].start, line.tokens[cue.last - 1].end
     return max((score for low, high, score in supported if low < end and start < high), default=0.0)
+
+
+def _is_likely_noun(line: Line, cue: Cue) -> bool:
+    """Return whether a form that may be a noun or adjective stands where one does: "angry tweets", "disparaging words"."""
+    before = line.norm(cue.first - 1)
+    if cue.kind != "verb" or cue.first != cue.head or line.inside[max(cue.first - 1, 0)] >= 0:
+        return False
+    norm = line.norm(cue.head)
+    if norm.endswith("s") and not norm.endswith("ss"):
+        is_subject = (
+            before in PRONOUN_SUBJECTS
+            or before in (",", ")", "and", "that")
+            or (cue.first > 0 and line.tokens[cue.first - 1].is_capital)
+        )
+        return norm in _ALSO_NOUNS and not is_subject
+    if norm.endswith("ing") and cue.first > 0 and cue.last < len(line.tokens) and "A" in cue.classes:
+        after = line.tokens[cue.last]
+        is_object = after.is_capital or after.norm in DETERMINERS or after.norm in OBJECT_PRONOUNS
+        return line.tokens[cue.first - 1].is_word and before not in ("by", "and", "without") and not is_object
+    return False
 
 
 def _is_plain(line: Line, cue: Cue) -> bool:

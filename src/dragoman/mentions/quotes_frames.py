@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 from dragoman.mentions.quotes_contents import following_quote, left_content, right_end, right_start
 from dragoman.mentions.quotes_cues import Cue, find_cues
-from dragoman.mentions.quotes_lexicon import PRONOUN_SUBJECTS, SUBORDINATORS, VERBS
+from dragoman.mentions.quotes_lexicon import SUBORDINATORS, VERBS
 from dragoman.mentions.quotes_lines import Line, strip, strip_stop
-from dragoman.mentions.quotes_sources import Range, left_source, main_subject, nearest_name, owner_before, right_source
+from dragoman.mentions.quotes_placing import Placed, placed_cues
+from dragoman.mentions.quotes_sources import Range, left_source
 
 Span2 = tuple[int, int]
 _SPEAKER_LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\.?(?:\s+|$)){1,6}", re.UNICODE)
 _SIGNED = re.compile(r"\s*[―—–-]{1,2}\s*(?=[A-ZÀ-Þ])")
 _LABEL_CHARS = 60
+# What is said goes on behind the speaker: "The talks, he said, would resume", "…, he said, until it snows".
+_GOES_ON = SUBORDINATORS | {"and", "but", "for", "or"}
 
 
 @dataclass(slots=True)
@@ -28,17 +31,8 @@ class Frame:
     base: str = ""
     score: float = 0.0
     is_quotation: bool = False
+    is_signed: bool = False
     line: Line | None = None
-
-
-@dataclass(slots=True)
-class _Placed:
-    """A cue with its source as tokens; `is_behind` where its content stands before it."""
-
-    cue: Cue
-    source: Range | None
-    is_inverted: bool = False
-    is_behind: bool = False
 
 
 def frames_of(line: Line, supported: Sequence[tuple[int, int, float]], previous: Frame | None) -> list[Frame]:
@@ -46,7 +40,7 @@ def frames_of(line: Line, supported: Sequence[tuple[int, int, float]], previous:
     labelled = _labelled(line)
     if labelled is not None:
         return [labelled]
-    placed = _place(line, find_cues(line, supported))
+    placed = placed_cues(line, find_cues(line, supported))
     frames: list[Frame] = []
     floor = 0
     for n, _one in enumerate(placed):
@@ -103,126 +97,14 @@ def _labelled(line: Line) -> Frame | None:
                 [(line.quotes[0].start, quote.end)],
                 "say",
                 0.8,
-                True,
-                line,
+                is_quotation=True,
+                is_signed=True,
+                line=line,
             )
     return None
 
 
-def _place(line: Line, cues: list[Cue]) -> list[_Placed]:
-    placed: list[_Placed] = []
-    for cue in cues:
-        one = _Placed(cue, None)
-        if cue.kind == "phrase":
-            one.source = right_source(line, cue.last)
-        elif cue.kind == "noun":
-            one.source = _owner(line, cue)
-        elif cue.kind == "passive":
-            one.source = right_source(line, cue.last + 1) if line.norm(cue.last) == "by" else None
-        elif cue.kind == "verb":
-            _place_verb(line, placed, one)
-        placed.append(one)
-    return placed
-
-
-def _place_verb(line: Line, placed: list[_Placed], one: _Placed) -> None:
-    cue = one.cue
-    inverted = _inverted(line, cue)
-    if inverted is not None:
-        one.source, one.is_inverted, one.is_behind = inverted, True, True
-        return
-    earlier = next(
-        (p for p in reversed(placed) if p.source and p.cue.kind in ("verb", "phrase") and p.cue.first < cue.first), None
-    )
-    if cue.is_joined:
-        one.source = earlier.source if earlier is not None else main_subject(line, cue.first)
-    else:
-        is_participle = cue.first == cue.head and line.norm(cue.head).endswith("ing")
-        one.source = nearest_name(line, cue) if is_participle else left_source(line, cue)
-        if one.source is None and earlier is not None:
-            one.source = earlier.source
-    start = right_start(line, cue)
-    one.is_behind = "S" in cue.classes + ("S" if cue.base in ("tell", "ask") else "") and (
-        start is None or _is_only_scene(line, cue, one.source, start)
-    )
-
-
-def _is_only_scene(line: Line, cue: Cue, source: Range | None, start: int) -> bool:
-    """Return whether what follows a cue tells to whom or where it was said, and the content stands before it."""
-    edge = source[0] if source else cue.first
-    if edge < 1 or not (line.norm(edge - 1) in (",", "—", "–") or line.inside[edge - 1] >= 0):
-        return False
-    if (
-        line.inside[start] >= 0
-        or line.norm(start) in ("that", "whether", "to", "if", "how", "why")
-        or line.norm(start - 1) == ":"
-    ):
-        return False
-    end = next(
-        (k for k in range(start, len(line.tokens)) if line.norm(k) in (",", ";") or line.inside[k] >= 0),
-        len(line.tokens),
-    )
-    return not any(line.is_finite(k) for k in range(start, end)) and (
-        "A" not in cue.classes or line.inside[edge - 1] >= 0
-    )
-
-
-def _inverted(line: Line, cue: Cue) -> Range | None:
-    """Return the source behind the verb: “…,” said the minister. The bill is dead, said a spokesman."""
-    if ("S" not in cue.classes and cue.base not in ("tell", "ask")) or cue.first == 0 or cue.first != cue.head:
-        return None
-    before = cue.first - 1
-    is_after_quote = line.inside[before] >= 0 or (line.norm(before) in (",", "—", "–") and line.inside[before - 1] >= 0)
-    if not is_after_quote and line.norm(before) != ",":
-        return None
-    n = cue.last
-    if n >= len(line.tokens) or line.inside[n] >= 0 or not line.tokens[n].is_word:
-        return None
-    source = right_source(line, n)
-    if source is None or line.norm(n) in ("that", "to", "in", "on", "at", "it", "there"):
-        return None
-    first = line.norm(source[0])
-    if (
-        first in PRONOUN_SUBJECTS
-        and source[1] - source[0] == 1
-        and line.norm(source[1]) not in (".", ",", "?", "!", "")
-        and not is_after_quote
-    ):
-        return None
-    if any(line.is_open(k) and line.is_finite(k) and not _is_relative(line, source[0], k) for k in range(*source)):
-        return None
-    after = source[1]
-    if line.is_open(after) and line.is_finite(after) and line.tokens[after].text.islower():
-        return None
-    if not is_after_quote and not any(line.is_finite(k) for k in range(before)):
-        return None
-    return source
-
-
-def _is_relative(line: Line, first: int, n: int) -> bool:
-    return any(line.norm(k) in ("who", "which", "that", "whose") for k in range(first, n)) or line.norm(n - 1) == ","
-
-
-def _owner(line: Line, cue: Cue) -> Range | None:
-    """Return who owns the noun: "his claim", "the president's promise", "calls by the unions"."""
-    n = cue.first - 1
-    while (
-        n > 0
-        and line.is_open(n)
-        and line.norm(n) not in ("'s", "’s", "his", "her", "its", "their", "my", "our")
-        and cue.first - n < 4
-    ):
-        n -= 1
-    if line.norm(n) in ("his", "her", "its", "their", "our", "my"):
-        return n, n + 1
-    if line.norm(n) in ("'s", "’s"):
-        return owner_before(line, n)
-    if line.norm(cue.last) in ("by", "from"):
-        return right_source(line, cue.last + 1)
-    return None
-
-
-def _frame(line: Line, placed: list[_Placed], n: int, floor: int, done: list[Frame]) -> tuple[Frame | None, int]:
+def _frame(line: Line, placed: list[Placed], n: int, floor: int, done: list[Frame]) -> tuple[Frame | None, int]:
     one = placed[n]
     cue = one.cue
     frame = Frame(
@@ -252,7 +134,7 @@ def _frame(line: Line, placed: list[_Placed], n: int, floor: int, done: list[Fra
     return frame, floor
 
 
-def _behind_content(line: Line, one: _Placed, frame: Frame, floor: int) -> int:
+def _behind_content(line: Line, one: Placed, frame: Frame, floor: int) -> int:
     cue, source = one.cue, one.source
     group_end = max(cue.last, source[1]) if source and one.is_inverted else cue.last
     edge = min(cue.first, source[0]) if source and not one.is_inverted else cue.first
@@ -265,12 +147,31 @@ def _behind_content(line: Line, one: _Placed, frame: Frame, floor: int) -> int:
         _add(line, frame, quote)
         frame.is_quotation = True
         return quote[1]
-    if found is not None and not frame.is_quotation and line.norm(group_end) == ",":
-        rest = (group_end + 1, len(line.tokens))
-        has_verb = any(line.is_finite(k) for k in range(*found))
-        if not has_verb and any(line.is_finite(k) for k in range(*rest)):
+    if found is not None and not frame.is_quotation:
+        rest = _rest(line, found, group_end)
+        if rest is not None:
             _add(line, frame, rest)
     return max(floor, group_end)
+
+
+def _rest(line: Line, found: Range, group_end: int) -> Range | None:
+    """Return what a clause that its speaker interrupts goes on with: "The talks, he said on Friday, would resume"."""
+    comma = next(
+        (
+            n
+            for n in range(group_end, min(group_end + 10, len(line.tokens)))
+            if not line.is_open(n) or line.norm(n) in (",", ".", ":", ";")
+        ),
+        len(line.tokens),
+    )
+    if line.norm(comma) != "," or any(line.is_finite(n) for n in range(group_end, comma)):
+        return None
+    start = comma + 1
+    is_whole = any(line.is_finite(k) for k in range(*found)) and line.norm(found[0]) not in SUBORDINATORS
+    goes_on = line.norm(start) in _GOES_ON or any(line.is_finite(k) for k in range(start, len(line.tokens)))
+    if not goes_on or (is_whole and line.norm(start) not in _GOES_ON):
+        return None
+    return start, len(line.tokens)
 
 
 def _add_continuation(line: Line, frame: Frame, start: int, others: Sequence[tuple[Cue, Range | None, bool]]) -> None:
@@ -291,7 +192,7 @@ def _add_continuation(line: Line, frame: Frame, start: int, others: Sequence[tup
 
 
 def _phrase_content(
-    line: Line, one: _Placed, frame: Frame, floor: int, others: Sequence[tuple[Cue, Range | None, bool]]
+    line: Line, one: Placed, frame: Frame, floor: int, others: Sequence[tuple[Cue, Range | None, bool]]
 ) -> None:
     cue, source = one.cue, one.source
     after = source[1] if source else cue.last
@@ -309,7 +210,7 @@ def _phrase_content(
         frame.is_quotation = line.inside[found[0]] >= 0 and line.inside[found[1] - 1] >= 0
 
 
-def _noun_content(line: Line, one: _Placed, frame: Frame) -> None:
+def _noun_content(line: Line, one: Placed, frame: Frame) -> None:
     start = one.cue.last
     if line.norm(start) in ("of", "for", "about"):
         start += 1
@@ -336,7 +237,7 @@ def _noun_content(line: Line, one: _Placed, frame: Frame) -> None:
     _add(line, frame, (start, end))
 
 
-def _passive_content(line: Line, one: _Placed, frame: Frame, others: Sequence[tuple[Cue, Range | None, bool]]) -> None:
+def _passive_content(line: Line, one: Placed, frame: Frame, others: Sequence[tuple[Cue, Range | None, bool]]) -> None:
     cue = one.cue
     subject = left_source(line, cue)
     start = one.source[1] if one.source else cue.last

@@ -117,6 +117,12 @@ LINKS_TO = word_set(
     "went began begins started continues continued continue seems seemed appears appeared appear seem declined refused refuses tried tries failed used goes wanted wants able likely "
     "forced quick careful happy eager ready set"
 )
+# Past forms that end in no "-ed"; those that are more often a noun or adjective ("set", "cut") are left out.
+PAST = word_set(
+    "made took gave went came met kept sent began brought got became stood lost won paid spent built led ran fell rose grew drew fought "
+    "caught bought taught broke wore drove flew threw froze shook spoke stole laid sat slept struck swept won wound bore bound bred dealt "
+    "did fled forbade forgot forgave hung knew meant sold shot shone shrank sank sprang stuck strove undertook undid withdrew withstood overcame overthrew arose awoke"
+)
 SUBORDINATORS = word_set(
     "that because when while if though although after before since as whereas unless until where how why whether than"
 )

@@ -12,6 +12,7 @@ from dragoman.mentions.quotes_lexicon import (
     AUXILIARIES,
     DETERMINERS,
     GROUP_ADVERBS,
+    PAST,
     PRONOUN_SUBJECTS,
     TIME_WORDS,
     VERBS,
@@ -103,6 +104,8 @@ class Line:
         ):
             return True
         before = self.norm(n - 1)
+        if norm in PAST:
+            return before not in DETERMINERS and before not in ("'s", "’s", "of")
         entry = VERBS.get(norm)
         if (
             entry

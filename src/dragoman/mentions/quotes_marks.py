@@ -13,6 +13,8 @@ _CLOSERS = {
 }  # fmt: skip
 _MARK = re.compile(r"''|``|[“”„‟«»‹›「」『』《》\"‘’‚']")
 MARKS = "\"“”„‟«»‹›「」『』《》‘’‚'`"
+# Marks that are never an apostrophe.
+DOUBLE = '"“”„«»「」『』'
 # A quotation longer than this without a closing mark is taken to end with its paragraph.
 _LONGEST = 6_000
 _MANY_MARKS = 2_000

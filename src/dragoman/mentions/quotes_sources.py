@@ -17,17 +17,16 @@ from dragoman.mentions.quotes_lexicon import (
     VERBS,
 )
 from dragoman.mentions.quotes_lines import Line
+from dragoman.mentions.quotes_trims import trimmed, without_time
 from dragoman.mentions.words import word_set
 
 Range = tuple[int, int]
 
-_OPENERS = word_set(
-    "but and still yet so as when while though although meanwhile however even then also because if for instead nor or later now earlier once since"
-)
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _STOPPERS = word_set(
     "in on at after during when as by while to about with before amid through via over following until if because"
 )
+_ASIDES = word_set("in on at during after before however also too meanwhile asked for by with when while though")
 _ALSO_PREPOSITIONS = frozenset({"as", "than", "since", "before", "after"})
 _LONGEST = 60
 
@@ -50,7 +49,8 @@ def left_source(line: Line, cue: Cue) -> Range | None:
     start = _clause_start(line, last)
     if start >= last:
         return None
-    return _trimmed(line, *_by_commas(line, start, last))
+    found = trimmed(line, *_by_commas(line, start, last))
+    return without_time(line, *found) if found else None
 
 
 def _clause_start(line: Line, last: int) -> int:
@@ -69,7 +69,9 @@ def _clause_start(line: Line, last: int) -> int:
         if norm == ")":
             n = _opening(line, n) - 1
             continue
-        if norm in _BREAKS or (norm == "-" and _is_dash(line, n)):
+        if norm in _BREAKS or norm == "(" or (norm == "-" and _is_dash(line, n)):
+            return n + 1
+        if norm in ("which", "what", "whom") and n + 1 < last and _opens_phrase(line, n + 1):
             return n + 1
         if (
             norm in SUBORDINATORS
@@ -91,6 +93,11 @@ def _clause_start(line: Line, last: int) -> int:
             return n
         n -= 1
     return max(n + 1, 0)
+
+
+def _opens_phrase(line: Line, n: int) -> bool:
+    """Return whether a noun phrase begins here: a determiner, a pronoun, a name."""
+    return line.tokens[n].is_capital or line.norm(n) in DETERMINERS or line.norm(n) in PRONOUN_SUBJECTS
 
 
 def _follows_verb(line: Line, n: int) -> bool:
@@ -161,10 +168,20 @@ def _by_commas(line: Line, start: int, last: int) -> Range:
             return chunks[max(n, 0)][0], end
         return first, end
     chunks.pop()
+    while len(chunks) > 1 and _is_aside(line, *chunks[-1]):
+        last = chunks.pop()[0] - 1
     n = len(chunks) - 1
     while n > 0 and _is_apposition(line, *chunks[n]):
         n -= 1
     return chunks[n][0], last
+
+
+def _is_aside(line: Line, first: int, end: int) -> bool:
+    """Return whether a phrase between commas tells when, where or doing what, not who: "speaking in Paris", "in a letter"."""
+    norm = line.norm(first)
+    return first < end and (
+        norm in _ASIDES or (norm.endswith("ing") and len(norm) > 5 and not line.tokens[first].is_capital)
+    )
 
 
 def _in_brackets(line: Line, start: int, n: int) -> bool:
@@ -206,52 +223,6 @@ def _is_apposition(line: Line, first: int, end: int) -> bool:
     if norm in PREPOSITIONS or norm in PRONOUN_SUBJECTS:
         return False
     return first > 0 and not _has_finite(line, first, end)
-
-
-def _trimmed(line: Line, first: int, last: int) -> Range | None:
-    """Return the range without what introduces the clause: "But", "On Monday", "In Paris"."""
-    for _ in range(4):
-        if (
-            first < last
-            and (line.norm(first) in _OPENERS or not (line.tokens[first].is_word or line.inside[first] >= 0))
-        ) or (first < last - 1 and line.is_adverb(first) and line.norm(first + 1) not in ("and",)):
-            first += 1
-        elif first < last and line.norm(first) in PREPOSITIONS:
-            step = _after_introduction(line, first, last)
-            if step == first:
-                break
-            first = step
-        elif first < last - 1 and line.norm(first) in TIME_WORDS and line.tokens[first].is_word:
-            first += 1
-        else:
-            break
-    while last > first and line.norm(last - 1) in ("'", "’", "-", "–", "—"):
-        last -= 1
-    return (first, last) if first < last else None
-
-
-def _after_introduction(line: Line, first: int, last: int) -> int:
-    """Return where the subject begins after "On Monday", "In Paris"; `first` where no such place is seen."""
-    for n in range(first + 1, min(last, first + 10)):
-        before = line.norm(n - 1)
-        if (
-            n > first + 1
-            and (line.norm(n) in DETERMINERS or line.norm(n) in PRONOUN_SUBJECTS)
-            and before not in PREPOSITIONS
-            and before not in DETERMINERS
-        ):
-            return n
-        if before in SCENE_NOUNS and (line.tokens[n].is_capital or line.norm(n) in DETERMINERS):
-            return n
-        if (
-            before in TIME_WORDS
-            and line.norm(n) not in TIME_WORDS
-            and line.tokens[n].is_word
-            and line.norm(n) not in PREPOSITIONS
-            and n > first + 1
-        ):
-            return n
-    return first
 
 
 def right_source(line: Line, first: int) -> Range | None:
@@ -383,7 +354,7 @@ def main_subject(line: Line, before: int) -> Range | None:
     if verb <= start:
         return None
     first, last = _by_commas(line, start, verb)
-    return _trimmed(line, first, last)
+    return trimmed(line, first, last)
 
 
 def _in_relative(line: Line, start: int, n: int) -> bool:
