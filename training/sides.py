@@ -33,6 +33,8 @@ from evaluation.oracle import Case, read_cases, seen
 from training.dataset import documents
 
 HIDDEN = 32
+# So many networks are fitted from other starts and their scores averaged: which of two near options wins is chance in one.
+NETWORKS = 4
 OPEN_WEIGHT = 0.33
 FOLDS = 5
 SEED = 7
@@ -108,10 +110,10 @@ def _of(
 class Scorer(nn.Module):
     """Two layers over an option's features."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, hidden: int = HIDDEN) -> None:
         super().__init__()
-        self.first = nn.Linear(width, HIDDEN)
-        self.last = nn.Linear(HIDDEN, 1, bias=False)
+        self.first = nn.Linear(width, hidden)
+        self.last = nn.Linear(hidden, 1, bias=False)
         self.drop_features, self.drop_hidden = nn.Dropout(0.1), nn.Dropout(0.3)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
@@ -121,8 +123,22 @@ class Scorer(nn.Module):
 
 
 def fit(found: Sequence[Decision], epochs: int = 20) -> Scorer:
-    """Return a network fitted to the decisions: the likelier an option, the more right it is."""
-    torch.manual_seed(SEED)
+    """Return networks fitted to the decisions, from several starts, as one: the likelier an option, the more right it is."""
+    return averaged([_fit(found, epochs, SEED + n) for n in range(NETWORKS)])
+
+
+def averaged(networks: Sequence[Scorer]) -> Scorer:
+    """Return one network whose scores are the mean of several networks' scores: their hidden units side by side."""
+    mean = Scorer(networks[0].first.in_features, sum(one.first.out_features for one in networks))
+    with torch.no_grad():
+        mean.first.weight.copy_(torch.cat([one.first.weight for one in networks]))
+        mean.first.bias.copy_(torch.cat([one.first.bias for one in networks]))
+        mean.last.weight.copy_(torch.cat([one.last.weight for one in networks], dim=1) / len(networks))
+    return mean.eval()
+
+
+def _fit(found: Sequence[Decision], epochs: int, seed: int) -> Scorer:
+    torch.manual_seed(seed)
     size = max(len(one.right) for one in found)
     x = np.zeros((len(found), size, found[0].features.shape[1]), dtype=np.float32)
     y = np.zeros((len(found), size), dtype=np.float32)
@@ -135,7 +151,7 @@ def fit(found: Sequence[Decision], epochs: int = 20) -> Scorer:
     features, target, hidden = torch.from_numpy(x), torch.from_numpy(y), torch.from_numpy(mask)
     network = Scorer(x.shape[2])
     optimizer = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=0.05)
-    generator = torch.Generator().manual_seed(SEED)
+    generator = torch.Generator().manual_seed(seed)
     for _ in range(epochs):
         for batch in torch.randperm(len(found), generator=generator).split(64):
             scores = network(features[batch]) + hidden[batch]

@@ -287,3 +287,46 @@ def test_a_decision_that_is_protested_against_was_taken_before() -> None:
 )
 def test_a_plural_of_states_names_none_of_them(words: str, is_plural: bool) -> None:
     assert is_plural_of_states(words) == is_plural
+
+
+def test_missions_that_have_to_close_are_hit_whatever_else_is_named() -> None:
+    document = document_of("The Togolese and Chadian consulates in Lagos have to shut, the Beninese one too.")
+    found = only(
+        reports_of(
+            document,
+            act(
+                document,
+                "SANCTION/expel",
+                "have to shut",
+                actor="The Togolese and Chadian consulates",
+                recipient="the Beninese one",
+            ),
+        )
+    )
+    assert sides(found) == (set(), {"TGO", "TCD", "BEN"})
+
+
+def test_two_states_do_not_expel_each_other_by_being_named_on_both_sides() -> None:
+    document = document_of("Togo and Benin saw it. The consuls of Togo and Benin were made unwelcome.")
+    found = reports_of(
+        document,
+        act(
+            document,
+            "SANCTION/expel",
+            "were made unwelcome",
+            actor="Togo and Benin",
+            recipient="The consuls of Togo and Benin",
+        ),
+    )
+    assert all(one.actor == () for one in found)
+
+
+def test_who_is_put_out_beside_is_not_weighed_as_the_one_who_puts_out() -> None:
+    document = document_of("Nigeria acted on Monday. The Chadians have a week to leave, the Togolese two.")
+    acts = [
+        act(document, "SANCTION/expel", "have a week to leave", recipient="The Chadians"),
+        act(document, "SANCTION/expel", "two", recipient="the Togolese"),
+    ]
+    found = build_reports(document, load_gazetteer(), acts, (), sides=load_sides())
+    assert found
+    assert not any(sides(one)[0] & {"TCD", "TGO"} for one in found)

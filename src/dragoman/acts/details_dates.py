@@ -41,7 +41,7 @@ _NOUN = re.compile(
 )
 _DECISION = re.compile(r"\b(?:decisions?|moves?|orders?|steps?)\sto\s$", re.IGNORECASE)
 _GOVERNING = re.compile(
-    r"\b(?:in\s(?:\w+\s)?(?:reply|response|answer|retaliation|reprisal|revenge|protest)\s(?:to|for|at|against|over)|"
+    r"\b(?:(?:in|a|as|its|their)\s(?:\w+\s)?(?:reply|response|answer|retaliation|reprisal|revenge|protest)\s(?:to|for|at|against|over)|"
     r"(?:protest(?:s|ed|ing)?|complain(?:s|ed|ing|ts?)?)\s(?:at|against|over|about)|answering|retaliat\w+\sfor)\s(?:[^\s,;:.]+\s){0,9}$",
     re.IGNORECASE,
 )

@@ -37,6 +37,10 @@ _ENVOYS = re.compile(
 _BARE = re.compile(r"\b(?:the|this|that|these|those|such)\s+$", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s*(?:of|by|from|against|to)\b", re.IGNORECASE)
 _NOUN = re.compile(r"(?:expulsions?|ejections?|removals?|ousters?|deportations?|closures?)", re.IGNORECASE)
+_HAS_TO = re.compile(
+    r"(?:must|(?:has|have|had)\s+(?:to|until|\w+\s+(?:hours?|days?|weeks?))|(?:is|are|was|were)\s+to|(?:will|would)\s+have\s+to)\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|all\s+)?", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:by|with|and|alongside|together|joined|joining|like|as|followed|too)\b", re.IGNORECASE)
 
@@ -72,7 +76,7 @@ def settle_expellers(document: Document, gazetteer: Gazetteer, drafts: Sequence[
             continue
         _read_state_left(document, gazetteer, draft)
         _read_there(document, draft)
-        _spare_envoys(drafts, draft)
+        _spare_envoys(document, drafts, draft)
         _read_of_phrase(document, draft)
 
 
@@ -220,11 +224,18 @@ def drop_lent_actors(drafts: Sequence[Draft]) -> None:
                 draft.actors.remove(actor)
 
 
-def _spare_envoys(drafts: Sequence[Draft], draft: Draft) -> None:
+def _spare_envoys(document: Document, drafts: Sequence[Draft], draft: Draft) -> None:
     """Make an embassy or an envoy named as the actor of an expulsion the one it hits: they expel nobody. Who told them to go or
     to cut their staff, earlier in the sentence, is the actor."""
     named = [actor for actor in draft.actors if actor.country]
-    if not named or len(countries(named)) > 1 or not all(_ENVOYS.search(actor.text) for actor in named):
+    if not named or not all(_ENVOYS.search(actor.text) for actor in named):
+        return
+    if _HAS_TO.match(document.text, draft.candidate.start):
+        # "The Togolese and the Chadian missions have to close": subjects of what is ordered, all of them hit.
+        draft.recipients, draft.actors = [*named, *draft.recipients], []
+        draft.settled.add(RECIPIENT)
+        return
+    if len(countries(named)) > 1:
         return
     hit = countries(draft.recipients)
     if hit and hit != countries(named) and is_stated(draft.recipients):

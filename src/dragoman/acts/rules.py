@@ -11,7 +11,7 @@ Whose act it is, from its own sentence (here):
 4. Nobody expels or sanctions himself: where the people thrown out are the actor's own, he is told of it, not doing it, and the
    actor is sought elsewhere; where only the actor's words say whose he is ("Berlin's expulsion of its own staff"), the recipient
    is. A recall is aimed at the state behind "from", "to", "in", "with" (`drop_told_actor`). A recipient that is also an actor
-   goes where another is named (`part_sides`).
+   goes where another is named, and where both sides are the same states nobody is known to have acted (`part_sides`).
 5. The subject of a passive is whom it was done to (`turn_passive`); a noun's sides may stand beside it (`read_nominal`).
 6. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
@@ -22,7 +22,8 @@ Who expels whom, from the words around (`expulsions`); what these settle is not 
 
 22. The state that must be left is the one that expels ("must leave Togo", "the removal of six Chadian envoys from Togo"); a state
     that takes its own people out of another withdraws them (`settle_expellers`).
-23. An embassy or envoy expels nobody: it is hit, by whoever tells it to go or to cut its staff in the same sentence.
+23. An embassy or envoy expels nobody: it is hit, by whoever tells it to go or to cut its staff in the same sentence. Whoever is put
+    out in a sentence is not weighed as the unsaid state that puts out others there (`sides`).
 24. A mission closed by its owner is a withdrawal, by its host an expulsion (`settle_own_missions`).
     "The embassy there": the state named last before is its host.
 25. "The closure of Chadian consulates" is not Chad's act, whoever is named as actor.
@@ -243,6 +244,10 @@ def part_sides(drafts: Sequence[Draft]) -> None:
         others = [actor for actor in draft.recipients if actor.country not in own]
         if others and len(others) < len(draft.recipients) and countries(others):
             draft.recipients = others
+        is_expulsion = (draft.kind, draft.candidate.mode) == ("SANCTION", "expel")
+        if is_expulsion and len(own) > 1 and own == countries(draft.recipients):
+            # Two states' people put out by those two: who did it is not told.
+            draft.actors = []
 
 
 def mark_background(document: Document, draft: Draft) -> None:

@@ -332,7 +332,7 @@ def _is_allowed(scene: Scene, n: int, side: int, option: Codes) -> bool:
 
     A plural of states that nobody counts or names ("several European countries") stays one (rule 11). An attack of which no word says
     by whom is laid at nobody's door (rule 12), but where the article tells of one state's own affairs; whom it hit may be weighed.
-    Nobody sanctions himself (rule 4).
+    Nobody sanctions himself (rule 4); who is put out in a sentence does not put out others there unsaid (rule 23).
     """
     draft, sides = scene.drafts[n], scene.sides[n]
     if option == sides[side]:
@@ -341,8 +341,24 @@ def _is_allowed(scene: Scene, n: int, side: int, option: Codes) -> bool:
         return False
     if side == 0 and draft.kind == "ASSAULT" and not draft.said[side] and not scene.is_domestic:
         return False
+    if side == 0 and option and not draft.said[side] and option & _hit_beside(scene, n):
+        return False
     is_own = bool(option) and option == sides[1 - side]
     return not (is_own and draft.kind == "SANCTION" and draft.candidate.mode != "convict")
+
+
+def _hit_beside(scene: Scene, n: int) -> Codes:
+    """Return whose people other expulsions of the same sentence put out, where the n-th act is an expulsion: "the Chadians have a
+    week to leave, the Togolese two"."""
+    draft = scene.drafts[n]
+    if (draft.kind, draft.candidate.mode) != ("SANCTION", "expel"):
+        return NAMELESS
+    beside = [
+        k
+        for k, other in enumerate(scene.drafts)
+        if k != n and other.sentence == draft.sentence and (other.kind, other.candidate.mode) == ("SANCTION", "expel")
+    ]
+    return frozenset(code for k in beside for code in scene.sides[k][1])
 
 
 def _actors(scene: Scene, draft: Draft, side: int, codes: Codes) -> list[Actor]:
