@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dragoman.ledger import EventFilter, Ledger, open_ledger
 from dragoman.ledger.engine import Database
-from dragoman.web import queries_overview, queries_review, queries_series
+from dragoman.web import queries_overview, queries_relations, queries_review, queries_series
 from dragoman.web.freshness import Freshness
 from dragoman.web.security import Guard
 
@@ -52,10 +52,19 @@ class Site:
 
         return self.freshness.get(key, compute)
 
-    def series(self, wanted: EventFilter, unit: str | None = None) -> Plain:
-        """Return the events of a filter by period and facet."""
-        key = ("series", unpaged(wanted), unit)
-        return self.kept(key, lambda connection: queries_series.series(connection, wanted, unit))
+    def series(self, wanted: EventFilter, unit: str | None = None, *, is_exact: bool = False) -> Plain:
+        """Return the events of a filter by period and facet; see `queries_series.series`."""
+        key = ("series", unpaged(wanted), unit, is_exact)
+        return self.kept(key, lambda connection: queries_series.series(connection, wanted, unit, is_exact=is_exact))
+
+    def together(self, one: EventFilter, other: EventFilter) -> tuple[Plain, Plain]:
+        """Return the series of two filters in the unit in which both can be drawn."""
+        first, second = self.series(one), self.series(other)
+        unit = coarser(first, second)
+        return (
+            first if first["unit"] == unit else self.series(one, unit),
+            second if second["unit"] == unit else self.series(other, unit),
+        )
 
     def directed(self, one: str, other: str, unit: str | None = None) -> Plain:
         """Return what one side does to another by period."""
@@ -84,8 +93,13 @@ class Site:
         key = ("actors", name, limit, offset)
         return self.freshness.get(key, lambda: self.ledger.actors(name=name, limit=limit, offset=offset))
 
+    def chains_in_brief(self, wanted: EventFilter, limit: int, offset: int) -> list[Plain]:
+        """Return the longest chains that hold an event of a filter: their sides and what opens them."""
+        key = ("chains in brief", unpaged(wanted), limit, offset)
+        return self.kept(key, lambda connection: queries_relations.chains_in_brief(connection, wanted, limit, offset))
+
     def chains(self, wanted: EventFilter, limit: int, offset: int) -> list[Plain]:
-        """Return the longest chains that hold an event of a filter."""
+        """Return the longest chains that hold an event of a filter, each with its events."""
         key = ("chains", unpaged(wanted), limit, offset)
         return self.freshness.get(key, lambda: self.ledger.chains(wanted, limit=limit, offset=offset))
 
