@@ -288,7 +288,8 @@ class _Source:
         c = schema.articles.c
         names = [c[name] == source for name in ("publisher", "source_id", "id", "url", "host")]
         # One index serves one name: an "or" over all of them would be put in order by reading everything.
-        known = [named for named in names if connection.execute(select(c.no).where(named).limit(1)).first() is not None]
+        held = connection.execute(select(*(select(c.no).where(named).exists() for named in names))).one()
+        known = [named for named, is_held in zip(names, held, strict=True) if is_held]
         self._connection = connection
         self._named = or_(*known) if known else false()
         self._found = select(c.no).where(self._named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, literal_column, select
@@ -36,18 +37,13 @@ def series(connection: Connection, wanted: EventFilter, unit: str | None = None,
         is_exact: whether all are counted, however long it takes.
     """
     is_partial_ = not is_exact and is_partial(connection, wanted)
-    is_kept = _is_kept(wanted)
-    if is_kept:
-        months = _kept(connection, wanted, MONTH)
-    else:
-        rows = months = _counted(connection, wanted, "month", latest=is_partial_)
-    unit = unit or _unit(*_range(connection, wanted, months, latest=is_partial_))
+    count = (
+        partial(_kept, connection, wanted) if _is_kept(wanted) else partial(_counted, connection, wanted, is_partial_)
+    )
+    unit = unit or _unit(*_range(connection, wanted, count(MONTH, is_detailed=False), latest=is_partial_))
     if unit == "day":
-        rows = _counted(connection, wanted, "day", latest=is_partial_)
-    elif is_kept:
-        rows = _kept(connection, wanted, UNITS[unit], is_detailed=True)
-    elif unit == "year":
-        rows = [(row[0][: UNITS["year"]], *row[1:]) for row in rows]
+        count = partial(_counted, connection, wanted, is_partial_)
+    rows = count(UNITS[unit])
     return {"unit": unit, "at_least": is_partial_, **folded(rows)}
 
 
@@ -65,15 +61,13 @@ def _is_kept(wanted: EventFilter) -> bool:
     return wanted == plain
 
 
-def _kept(connection: Connection, wanted: EventFilter, length: int, *, is_detailed: bool = False) -> list[Counted]:
-    """Return the numbers of events by so many characters of their month, from the counts that are kept of whole months; those of
-    the months of which only some days are wanted are counted. Without detail all of a period is one row.
-    """
+def _kept(connection: Connection, wanted: EventFilter, length: int, *, is_detailed: bool = True) -> list[Counted]:
+    """Return what `_counted` does, from the counts that are kept of whole months; only the days of other months are counted."""
     first, last = wanted.since, wanted.until
     if first and last and first > f"{last}~":
         return []
     if first and last and first[:MONTH] == last[:MONTH] and max(len(first), len(last)) > MONTH:
-        return [(row[0][:length], *row[1:]) for row in _counted(connection, wanted, "month", latest=False)]
+        return _counted(connection, wanted, False, length, is_detailed=is_detailed)
     edges: list[EventFilter] = []
     if first and len(first) > MONTH:
         edges.append(replace(wanted, until=first[:MONTH]))
@@ -83,8 +77,7 @@ def _kept(connection: Connection, wanted: EventFilter, length: int, *, is_detail
         last = _before(last[:MONTH])
     found = _whole_months(connection, replace(wanted, since=first, until=last), length, is_detailed=is_detailed)
     for edge in edges:
-        rows = _counted(connection, edge, "month", latest=False)
-        found += [(row[0][:length], *row[1:]) for row in rows]
+        found += _counted(connection, edge, False, length, is_detailed=is_detailed)
     return found
 
 
@@ -113,14 +106,18 @@ def _whole_months(connection: Connection, wanted: EventFilter, length: int, *, i
     return [(month, event, mode or None, status, int(n)) for month, event, mode, status, n in rows]
 
 
-def _counted(connection: Connection, wanted: EventFilter, unit: str, *, latest: bool) -> list[Counted]:
+def _counted(
+    connection: Connection, wanted: EventFilter, latest: bool, length: int, *, is_detailed: bool = True
+) -> list[Counted]:
+    """Return the numbers of events by so many characters of their day; without detail, all of a period in one row."""
+
     def pick(facts: Facts) -> list[Any]:
-        period = func.substr(facts.day, 1, literal_column(str(UNITS[unit])))
-        return [period.label("period"), facts.event, facts.mode, facts.status, func.count()]
+        period = func.substr(facts.day, 1, literal_column(str(length))).label("period")
+        return [period, *((facts.event, facts.mode, facts.status) if is_detailed else ()), func.count()]
 
     query = statement(connection, wanted, pick, paged=False, latest=latest)
-    columns = list(query.selected_columns)
-    return [tuple(row) for row in connection.execute(query.group_by(*columns[:4]))]
+    rows = connection.execute(query.group_by(*list(query.selected_columns)[:-1]))
+    return [tuple(row) if is_detailed else (row[0], "", None, "", row[1]) for row in rows]
 
 
 def directed(connection: Connection, one: str, other: str, unit: str | None = None) -> Plain:
@@ -223,9 +220,9 @@ def sides(connection: Connection, wanted: EventFilter, *, most: int = 12) -> Pla
     query = statement(connection, latest, lambda facts: [facts.no], latest=is_partial(connection, wanted))
     chosen, total = query.subquery(), func.count()
     # Joined to nothing, the side is no reason for SQLite to read everybody's by an index of sides.
-    side = parties.c.side.concat("")
-    counted = select(side, parties.c.code, total).join(chosen, chosen.c[0] == parties.c.event)
-    counted = counted.where(side.in_(("actor", "recipient"))).group_by(parties.c.side, parties.c.code)
+    side = parties.c.side.concat(literal_column("''"))
+    counted = select(side, parties.c.code, total).where(parties.c.event.in_(select(chosen.c[0])))
+    counted = counted.where(side.in_(("actor", "recipient"))).group_by(side, parties.c.code)
     rows = connection.execute(counted.order_by(total.desc(), parties.c.code)).all()
     return {
         f"{of}s": dict(itertools.islice(((code, n) for name, code, n in rows if name == of), most))
