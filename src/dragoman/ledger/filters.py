@@ -59,7 +59,7 @@ class EventFilter:
 
 FEW = 2000
 """Up to so many events a filter's own index gives the candidates; beyond it the page is found by walking the days."""
-MANY_REPORTS, MANY_ARTICLES = 10_000, 2500
+MANY_REPORTS, MANY_ARTICLES = 10_000, 1000
 """Words that more reports have, and a source of more articles, are counted in the latest so many of them where no exact count
 is asked for."""
 
@@ -84,6 +84,8 @@ class Facts:
         return schema.events.c[name]
 
 
+PARTIES = [schema.event_parties.alias(f"p{n}") for n in range(5)]
+"""As many as an event can be asked to have: a deadline, a pair, an actor, a recipient, a place."""
 Pick = Callable[[Facts], Sequence[Any]]
 
 
@@ -116,7 +118,7 @@ def statement(
     lookups = _lookups(connection, wanted)
     if due is not None:
         lookups.insert(0, ("deadline", None))
-    parties = [schema.event_parties.alias(f"p{n}") for n in range(len(lookups))]
+    parties = PARTIES[: len(lookups)]
     facts = Facts(parties[0] if parties else None)
     conditions = [*_conditions(connection, wanted, facts), *where(facts)]
     conditions += _narrowed(connection, wanted, facts, is_walked=paged, latest=latest)
@@ -282,7 +284,7 @@ class _Source:
     """
 
     most = MANY_ARTICLES
-    dense = MANY_ARTICLES
+    dense = 2500
 
     def __init__(self, connection: Connection, source: str) -> None:
         c = schema.articles.c

@@ -17,6 +17,8 @@ Plain = dict[str, Any]
 
 LATEST_QUOTES = 600
 DEADLINES = 500
+SOURCE, TARGET = schema.events.alias("source"), schema.events.alias("target")
+ACTS = schema.event_parties.alias("acts")
 
 
 def replies(connection: Connection, one: str, other: str, most: int = 2000) -> list[Plain]:
@@ -24,9 +26,7 @@ def replies(connection: Connection, one: str, other: str, most: int = 2000) -> l
 
     `days` is from the act to the answer, None where either has no date; `proportion` is answer to act by counts.
     """
-    table, parties = schema.event_links, schema.event_parties
-    source, target = schema.events.alias("source"), schema.events.alias("target")
-    acts = parties.alias("acts")
+    table, source, target, acts = schema.event_links, SOURCE, TARGET, ACTS
     columns: list[Any] = [table.c.basis, table.c.score]
     for name, side in (("answer", source), ("act", target)):
         columns += [side.c[field].label(f"{name}_{field}") for field in ("id", "day", "day_end", "count")]

@@ -21,7 +21,7 @@ DAYS_BY_MONTH = 75 * 30
 UNITS = {"day": 10, "month": 7, "year": 4}
 """Units of time, the finest first, and how many characters of an ISO date they are."""
 MONTH = UNITS["month"]
-FACET_EVENTS = 5_000
+FACET_EVENTS = 2_000
 EARLY_SHARE = 33
 FEW = 8
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -59,12 +60,11 @@ class Site:
 
     def together(self, one: EventFilter, other: EventFilter) -> tuple[Plain, Plain]:
         """Return the series of two filters in the unit in which both can be drawn."""
-        first, second = self.series(one), self.series(other)
-        unit = coarser(first, second)
-        return (
-            first if first["unit"] == unit else self.series(one, unit),
-            second if second["unit"] == unit else self.series(other, unit),
-        )
+        return _in_one_unit(partial(self.series, one), partial(self.series, other))
+
+    def each_way(self, one: str, other: str) -> tuple[Plain, Plain]:
+        """Return what one side does to another and the other to it, in the unit in which both can be drawn."""
+        return _in_one_unit(partial(self.directed, one, other), partial(self.directed, other, one))
 
     def directed(self, one: str, other: str, unit: str | None = None) -> Plain:
         """Return what one side does to another by period."""
@@ -134,7 +134,13 @@ def unpaged(wanted: EventFilter) -> EventFilter:
     return replace(wanted, limit=None, offset=0, sort="date")
 
 
-def coarser(one: Plain, other: Plain) -> str:
+def _in_one_unit(ask_one: Callable[..., Plain], ask_other: Callable[..., Plain]) -> tuple[Plain, Plain]:
+    one, other = ask_one(), ask_other()
+    unit = _coarser(one, other)
+    return one if one["unit"] == unit else ask_one(unit), other if other["unit"] == unit else ask_other(unit)
+
+
+def _coarser(one: Plain, other: Plain) -> str:
     """Return the unit of time in which two series can be drawn together."""
     units = [series["unit"] for series in (one, other) if series["periods"]]
     return max(units, key=list(queries_series.UNITS).index, default="day")

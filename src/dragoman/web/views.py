@@ -11,7 +11,7 @@ from dragoman.ledger import EventFilter
 from dragoman.web import queries_overview, queries_relations, queries_review
 from dragoman.web.asking import parameters
 from dragoman.web.naming import code_name
-from dragoman.web.site import Site, coarser, unpaged
+from dragoman.web.site import Site, unpaged
 
 Plain = dict[str, Any]
 
@@ -122,8 +122,7 @@ def dyad(site: Site, one: str, other: str) -> Plain:
     Raises:
         NotFound: the ledger has no event between them.
     """
-    unit = coarser(site.directed(one, other), site.directed(other, one))
-    directed = {side: site.directed(*pair, unit) for side, pair in _pairs(one, other)}
+    directed = dict(zip(("one", "other"), site.each_way(one, other), strict=True))
     if not any(series["total"] for series in directed.values()) and not _is_known(site, dyad=(one, other)):
         raise NotFound(f"the ledger holds no event between {one} and {other}", "/dyads lists pairs")
     both = EventFilter(dyad=(one, other), sort="-date", limit=LATEST)
