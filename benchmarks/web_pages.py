@@ -1,7 +1,9 @@
 """How fast pages of a large ledger are, and how many readers a server bears: python -m benchmarks.web_pages LEDGER.
 
-Prints the median and 95th percentile of every page, first byte to last, one reader at a time, over HTTP; then the answers,
-errors and memory of many readers for a minute. `--make ARTICLES` first fills LEDGER with generated articles.
+Prints of every page, one reader at a time, over HTTP, from sending to the last byte: the first answer after a change to the
+ledger, which is computed anew, the median and the 95th percentile, and the server's processor time; then the answers, errors and
+memory of many readers for a minute. `--make ARTICLES` first fills LEDGER with generated articles (`press.py`), `--grow TIMES` then
+makes it so many times as large (`grown.py`).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
+import os
 import random
 import socket
 import statistics
@@ -19,30 +22,40 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import click
 
 TOKEN = "a token for benchmarks"
 PATHS = (
-    "/", "/events", "/events?type=SANCTION", "/events?type=SANCTION&mode=expel&sort=-sources", "/events?text=grain", "/articles",
-    "/chains", "/dyads", "/actors", "/review", "/judgements", "/events.csv", "/api/v1/series", "/events.atom", "/events.ics",
+    "/", "/events", "/events?type=SANCTION", "/events?type=SANCTION&mode=expel&sort=-sources", "/events?text=grain",
+    "/events?text=talks", "/events?since=2024-02-10&until=2025-03-05&quad=4", "/articles", "/chains", "/chains?type=SANCTION",
+    "/chains?quad=4", "/dyads", "/actors", "/review", "/judgements", "/events.csv", "/api/v1/series", "/events.atom", "/events.ics",
 )  # fmt: skip
 
 
-def made(ledger: str, articles: int) -> None:
-    """Fill a ledger with generated articles, unless it is there."""
+DAYS = 4000
+"""Over how many days the generated articles are spread, up to today."""
+
+
+def made(ledger: str, articles: int, times: int) -> None:
+    """Fill a ledger with generated articles, unless it is there, and make it so many times as large."""
+    from benchmarks.grown import grow
+    from benchmarks.press import Press
     from dragoman.ledger import open_ledger
-    from tests.ledger.generate import World
 
     if Path(ledger).exists():
         return
+    start = time.monotonic()
+    press = Press(1, articles, date.today() - timedelta(days=DAYS), DAYS // times)
     with open_ledger(ledger) as opened:
-        start = time.monotonic()
-        opened.add(World(seed=1, per_day=max(3.0, articles / 4000)).articles(articles), batch=1000)
-        click.echo(f"made {articles} articles in {time.monotonic() - start:.0f} s", err=True)
+        opened.add(press.articles(), batch=1000)
+    if times > 1:
+        grow(ledger, times)
+    click.echo(f"made {articles} articles, {times} times, in {time.monotonic() - start:.0f} s", err=True)
 
 
 @contextmanager
@@ -95,7 +108,7 @@ def pages(address: str, seed: int = 1, each: int = 40) -> dict[str, list[str]]:
     ]
     dyads = get("/api/v1/dyads?limit=50")["items"]
     codes = [actor["code"] for actor in get("/api/v1/actors?limit=50")["items"]]
-    kinds = {urlsplit(path).path + ("?…" if "?" in path else ""): [path] for path in PATHS}
+    kinds = {path: [path] for path in PATHS}
     kinds["/event/…"] = [f"/event/{event['id']}" for event in events[:each]]
     kinds["/article/…"] = [
         f"/article/{quote(event['articles'][0], safe='')}" for event in events[:each] if event["articles"]
@@ -104,7 +117,27 @@ def pages(address: str, seed: int = 1, each: int = 40) -> dict[str, list[str]]:
     kinds["/dyad?…"] = [f"/dyad?one={quote(d['actor'])}&other={quote(d['recipient'])}" for d in dyads[:each]]
     kinds["/actor?…"] = [f"/actor?code={quote(code)}" for code in codes[:each]]
     kinds["/events?dyad"] = [f"/events?dyad={quote(d['actor'] + '|' + d['recipient'])}" for d in dyads[:each]]
+    kinds["/events?actor&recipient"] = [
+        f"/events?actor={quote(d['actor'])}&recipient={quote(d['recipient'])}" for d in dyads[:each]
+    ]
+    kinds["/events?source"] = [
+        f"/events?source={quote(paper['name'])}" for paper in get("/overview.json")["sources"]["busiest"]
+    ]
     return {kind: found for kind, found in kinds.items() if found}
+
+
+def change(ledger: str) -> None:
+    """Make the server believe that the ledger has grown, so that its answers are computed anew."""
+    from dragoman.ledger import open_ledger
+
+    with open_ledger(ledger) as opened, opened._writing():
+        pass
+
+
+def worked_s(pid: int) -> float:
+    """Return the processor time of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_mb(pid: int) -> float:
@@ -116,22 +149,33 @@ def memory_mb(pid: int) -> float:
 @click.command()
 @click.argument("ledger")
 @click.option("--make", type=int, help="Fill the ledger with so many generated articles, if it is not there.")
+@click.option("--grow", default=1, show_default=True, help="How many times as large to make it then.")
 @click.option("--rounds", default=20, show_default=True, help="Requests of each kind of page.")
 @click.option("--users", default=50, show_default=True)
 @click.option("--seconds", default=60, show_default=True)
-def main(ledger: str, make: int | None, rounds: int, users: int, seconds: int) -> None:
+def main(ledger: str, make: int | None, grow: int, rounds: int, users: int, seconds: int) -> None:
     """Measure the pages of LEDGER."""
     if make:
-        made(ledger, make)
+        made(ledger, make, grow)
     with served(ledger) as (address, pid):
         kinds = pages(address)
-        click.echo(f"{'page':40} {'first':>8} {'median':>8} {'p95':>8}  ms")
+        click.echo(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        click.echo(f"{'page':40} {'first':>8} {'median':>8} {'p95':>8} {'cpu':>8}  ms")
         for kind, found in kinds.items():
-            times = [ask(address, path)[1] * 1000 for path in itertools.islice(itertools.cycle(found), rounds)]
-            ordered = sorted(times)
-            p95 = ordered[int(len(ordered) * 0.95) - 1]
-            click.echo(f"{kind:40} {times[0]:8.0f} {statistics.median(times):8.0f} {p95:8.0f}")
+            _page(ledger, address, pid, kind, list(itertools.islice(itertools.cycle(found), rounds)))
         _crowd(address, pid, [path for found in kinds.values() for path in found], users, seconds)
+
+
+def _page(ledger: str, address: str, pid: int, kind: str, paths: list[str]) -> None:
+    change(ledger)
+    before = worked_s(pid)
+    asked = [ask(address, path) for path in paths]
+    cpu = (worked_s(pid) - before) * 1000 / len(paths)
+    times = [took * 1000 for _, took, _ in asked]
+    p95 = sorted(times)[int(len(times) * 0.95) - 1]
+    failed = sum(status != 200 for status, *_ in asked)
+    said = f"{kind:40} {times[0]:8.0f} {statistics.median(times):8.0f} {p95:8.0f} {cpu:8.0f}"
+    click.echo(f"{said}  {failed} failed" if failed else said)
 
 
 def _crowd(address: str, pid: int, paths: list[str], users: int, seconds: int) -> None:

@@ -79,6 +79,8 @@ def test_filters_that_fit_very_many_events_find_the_same(
     told: Ledger, monkeypatch: pytest.MonkeyPatch, filters: dict[str, Any], days: list[str]
 ) -> None:
     monkeypatch.setattr("dragoman.ledger.filters.FEW", 0)
+    monkeypatch.setattr("dragoman.ledger.filters._Words.dense", 0)
+    monkeypatch.setattr("dragoman.ledger.filters._Source.dense", 0)
     assert [event["date"]["start"] for event in told.events(**filters)] == days
     assert told.count_events(**filters) == len(days)
 

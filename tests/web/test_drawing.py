@@ -75,7 +75,8 @@ def test_dates_and_numbers_in_words() -> None:
     assert naming.day({"start": "2031-03-01", "end": "2031-03-05", "precision": "range"}) == "1 to 5 Mar 2031"
     assert naming.day("soon") == "soon"
     assert naming.number({"value": 1200.0, "unit": "people", "approximate": True}) == "about 1,200 people"
-    assert naming.number({"value": None, "unit": "diplomats", "approximate": True}) == "several diplomats"
+    for unit in ("diplomats", "diplomat"):
+        assert naming.number({"value": None, "unit": unit, "approximate": True}) == "several diplomats"
 
 
 def event(
@@ -94,6 +95,16 @@ def event(
 def link(target: str, relation: str = "answers", basis: str = "stated") -> dict[str, Any]:
     """Return a link as the ledger gives it."""
     return {"target": target, "relation": relation, "basis": basis, "score": 0.9, "why": []}
+
+
+def test_a_headline_agrees_with_who_acts() -> None:
+    told = event("E1", "2031-03-03", "FJI", "MLT", count=2)
+    assert naming.headline(told) == "Fiji expels 2 people of Malta"
+    assert (
+        naming.headline({**told, "actor": [*told["actor"], *told["recipient"]]})
+        == "Fiji and Malta expel 2 people of Malta"
+    )
+    assert naming.headline({**told, "actor": []}) == "Someone expels 2 people of Malta"
 
 
 def test_lanes_part_the_sides_and_time_the_answer() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from dragoman.ledger import schema
 
@@ -44,9 +45,29 @@ def settle(connection: Connection, seeds: set[int], former: set[str]) -> None:
         first = min(live, key=lambda row: (row.day or "9999", row.no in following, row.id)) if len(live) > 1 else None
         chain = f"C{first.id[1:]}" if first is not None else None
         moves.extend({"at": row.no, "to": chain} for row in live if row.chain != chain)
+        changed.update(row.chain for row in live if row.chain is not None)
+        changed.update((chain,) if chain is not None else ())
     if moves:
         statement = update(events).where(events.c.no == bindparam("at")).values(chain=bindparam("to"))
         connection.execute(statement, moves)
+    _count(connection, sorted(changed))
+
+
+def _count(connection: Connection, ids: list[str]) -> None:
+    """Write anew how long chains are, and from when to when."""
+    table = schema.chains
+    for at in range(0, len(ids), CHUNK):
+        part = ids[at : at + CHUNK]
+        connection.execute(delete(table).where(table.c.id.in_(part)))
+        found = measured().where(schema.events.c.chain.in_(part))
+        connection.execute(insert(table).from_select(["id", "size", "first", "last"], found))
+
+
+def measured() -> Select[Any]:
+    """Return the query for each chain's id, size, first and last day."""
+    c = schema.events.c
+    query = select(c.chain, func.count(), func.min(c.day), func.max(c.day))
+    return query.where(c.chain.is_not(None)).group_by(c.chain)
 
 
 def _parts(numbers: Iterable[int]) -> list[list[int]]:

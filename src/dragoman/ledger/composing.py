@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.ledger import values, wording
+from dragoman.ledger import schema, values, wording
 from dragoman.ledger.features import ASSUMED, JOINT, MAX_PAIRS, STATED, SYMMETRIC, WHOLE, Atom, side_code
 from dragoman.ledger.sources import independent
 from dragoman.ledger.values import Ballot, Member, ballots, spread
@@ -160,6 +160,7 @@ def columns(number: int, leader: Atom, event: dict[str, Any], is_reply: bool) ->
         "historical": event["historical"],
         "tally": event["tally"],
         "judged": event["judged"],
+        "is_listed": not event["tally"] and event["judged"] != "rejected",
         "day": date["start"],
         "day_end": date["end"],
         "dyad": dyad,
@@ -169,6 +170,8 @@ def columns(number: int, leader: Atom, event: dict[str, Any], is_reply: bool) ->
         "is_dated": leader.dating in (STATED, ASSUMED),
         "reports": event["reports"],
         "sources": event["sources"],
+        "score": event["score"],
+        "differing": len(event["values"]),
         "places": " | ".join(sorted({(p.get("name") or p["text"]).casefold() for p in event["place"]})),
         "chain": None,
     }
@@ -178,14 +181,20 @@ def _code(actor: dict[str, Any]) -> str:
     return str(actor.get("country") or actor.get("name") or actor["text"])
 
 
-def parties(number: int, event: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return one row a side, a pair of sides and a place of the event: what it is looked up by."""
-    day = (event["date"] or {"start": ""})["start"]
+def parties(row: dict[str, Any], event: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return one row a side, a pair of sides, a place and a deadline of the event: what it is looked up by.
+
+    Args:
+        row: the event's columns.
+        event: the event.
+    """
+    facts = {name: row[name] for name in ("day", "id", *schema.FACTS)}
+    facts["type"] = facts.pop("event")
     found: dict[tuple[str, str], dict[str, Any]] = {}
 
     def note(side: str, code: str, name: str, sector: str | None = None) -> None:
-        row = {"event": number, "side": side, "code": code, "name": name, "sector": sector, "day": day}
-        found.setdefault((side, code), row)
+        told = {"event": row["no"], "side": side, "code": code, "name": name, "sector": sector}
+        found.setdefault((side, code), {**told, **facts})
 
     for side in ("actor", "recipient"):
         for actor in event[side]:
@@ -195,6 +204,8 @@ def parties(number: int, event: dict[str, Any]) -> list[dict[str, Any]]:
     for place in event["place"]:
         name = place.get("name") or place["text"]
         note("place", name.casefold(), name)
+    if event["deadline"] and event["deadline"]["date"]:
+        note("deadline", event["deadline"]["date"], "")
     return list(found.values())
 
 

@@ -15,6 +15,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from dragoman.errors import LedgerBusy, LedgerError, MissingExtra
 
 LOCK_TIMEOUT_S = 60
+POOLED = 8
+"""Connections kept open to a file; one opened anew for a reader would begin with an empty cache."""
+READER_KB, WRITER_KB = 32_768, 65_536
+"""Pages of a file that one connection keeps in memory."""
 _ADVISORY_LOCK = 0x647261676F6D616E
 """The bytes of "dragoman": the number under which writers of one PostgreSQL database take turns."""
 
@@ -40,20 +44,20 @@ class Database:
         if self.is_sqlite and not create and not Path(self.name).is_file():
             raise LedgerError(f"there is no ledger at {self.name}", f"dragoman add {self.name} PATH makes one")
         if self.is_sqlite:
-            self._reader, self._writer = self._engine("BEGIN"), self._engine("BEGIN IMMEDIATE")
+            self._reader, self._writer = self._engine("BEGIN", READER_KB), self._engine("BEGIN IMMEDIATE", WRITER_KB)
         else:
             # A writer must see what the one before it committed while it waited for its turn.
             self._writer = create_engine(self._url, pool_pre_ping=True)
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ")
 
-    def _engine(self, begin: str) -> Engine:
-        engine = create_engine(self._url, connect_args={"timeout": self._timeout_ms / 1000})
+    def _engine(self, begin: str, cache_kb: int) -> Engine:
+        engine = create_engine(self._url, connect_args={"timeout": self._timeout_ms / 1000}, pool_size=POOLED)
 
         @event.listens_for(engine, "connect")
         def configure(connection: Any, _record: Any) -> None:
             # The driver's own idea of when to begin would make every transaction a deferred one.
             connection.isolation_level = None
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"cache_size=-{cache_kb}", "temp_store=MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute(f"PRAGMA busy_timeout={self._timeout_ms}")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select, text, update
+import msgspec
+from sqlalchemy import Connection, bindparam, column, func, insert, inspect, select, table, text, update
 
 from dragoman.errors import LedgerError
-from dragoman.ledger import schema
+from dragoman.ledger import counting, schema
 from dragoman.ledger.engine import Database
+
+CHUNK = 500
 
 
 def _first(connection: Connection) -> None:
@@ -23,8 +27,82 @@ def _first(connection: Connection) -> None:
     connection.execute(insert(schema.meta), [{"key": "schema", "value": "0"}, {"key": "generation", "value": "0"}])
 
 
-MIGRATIONS: list[Callable[[Connection], None]] = [_first]
-"""What brings a ledger from version n to n + 1, in order. Published entries are never changed, only added to."""
+class _Listed(msgspec.Struct):
+    """What the second version keeps of an event in columns of its own."""
+
+    score: float
+    values: dict[str, msgspec.Raw]
+    deadline: dict[str, Any] | None = None
+
+
+def _counted(connection: Connection) -> None:
+    """Keep counts with the view, and beside each side of an event what lists are filtered by."""
+    events = schema.events
+    false = "false" if connection.dialect.name != "sqlite" else "0"
+    for added in (f"is_listed BOOLEAN NOT NULL DEFAULT {false}", "score FLOAT NOT NULL DEFAULT 0"):
+        connection.execute(text(f"ALTER TABLE events ADD COLUMN {added}"))
+    connection.execute(text("ALTER TABLE events ADD COLUMN differing SMALLINT NOT NULL DEFAULT 0"))
+    decoder = msgspec.json.Decoder(_Listed)
+    filled = update(events).where(events.c.no == bindparam("at"))
+    filled = filled.values({name: bindparam(f"new_{name}") for name in ("score", "differing")})
+    listed = update(events).values(is_listed=True).where(events.c.tally.is_(False))
+    connection.execute(listed.where(func.coalesce(events.c.judged, "") != "rejected"))
+    _rewrite_parties(connection)
+    last = -1
+    while rows := connection.execute(
+        select(events.c.no, events.c.data).where(events.c.no > last).order_by(events.c.no).limit(CHUNK)
+    ).all():
+        last = rows[-1].no
+        told = {row.no: decoder.decode(row.data) for row in rows}
+        values = [{"at": no, "new_score": one.score, "new_differing": len(one.values)} for no, one in told.items()]
+        connection.execute(filled, values)
+        _add_deadlines(connection, {no: one.deadline["date"] for no, one in told.items() if one.deadline})
+    for name in ("day", "type", "mode", "status", "quad", "sources"):
+        connection.execute(text(f"DROP INDEX events_by_{name}"))
+    connection.execute(text("DROP INDEX ix_event_reports_report"))
+    for held in (events, schema.event_reports, schema.articles):
+        known = {index["name"] for index in inspect(connection).get_indexes(held.name)}
+        for index in sorted(held.indexes, key=lambda index: str(index.name)):
+            if index.name not in known:
+                index.create(connection)
+    schema.metadata.create_all(connection, tables=schema.COUNTED)
+    counting.recount(connection)
+
+
+def _add_deadlines(connection: Connection, due: dict[int, Any]) -> None:
+    c = schema.events.c
+    query = select(c.no, c.day, c.id, *(c[name] for name in schema.FACTS)).where(c.no.in_(due))
+    rows = [
+        {"side": "deadline", "code": due[row["no"]], "name": "", "sector": None, "type": row["event"], **row}
+        | {"event": row["no"]}
+        for row in connection.execute(query).mappings()
+        if due[row["no"]]
+    ]
+    if rows:
+        connection.execute(insert(schema.event_parties), [{k: v for k, v in row.items() if k != "no"} for row in rows])
+
+
+def _rewrite_parties(connection: Connection) -> None:
+    for name in ("ix_event_parties_event", "parties_by_code"):
+        connection.execute(text(f"DROP INDEX {name}"))
+    connection.execute(text("ALTER TABLE event_parties RENAME TO former_parties"))
+    schema.event_parties.create(connection)
+    parties, c = schema.event_parties, schema.events.c
+    former = table("former_parties", *(column(name) for name in ("event", "side", "code", "name", "sector", "day")))
+    facts = {"type" if name == "event" else name: c[name] for name in schema.FACTS}
+    found = {
+        **{name: former.c[name] for name in ("event", "side", "code", "name", "sector", "day")},
+        "id": c.id,
+        **facts,
+    }
+    rows = select(*found.values()).select_from(former.join(schema.events, c.no == former.c.event))
+    rows = rows.order_by(former.c.side, former.c.code, former.c.day, c.id)
+    connection.execute(insert(parties).from_select(list(found), rows))
+    connection.execute(text("DROP TABLE former_parties"))
+
+
+MIGRATIONS: list[Callable[[Connection], None]] = [_first, _counted]
+"""The first makes a new ledger, of this version at once; each of the others brings one from version n to n + 1."""
 
 
 def prepare(database: Database, *, create: bool) -> None:
@@ -41,9 +119,11 @@ def prepare(database: Database, *, create: bool) -> None:
         raise LedgerError(f"there is no ledger in {database.name}", f"dragoman add {database.name} PATH makes one")
     with database.writing() as connection:
         # Another process may have been quicker.
-        for step in range(version(connection, database.name), len(MIGRATIONS)):
-            MIGRATIONS[step](connection)
-            connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(step + 1)))
+        found = version(connection, database.name)
+        for step in MIGRATIONS[found:] if found else MIGRATIONS[:1]:
+            step(connection)
+        now = update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(len(MIGRATIONS)))
+        connection.execute(now)
 
 
 def version(connection: Connection, name: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from dragoman.ledger import schema
 from dragoman.ledger.chains import FOLLOWING
-from dragoman.ledger.filters import EventFilter, statement
+from dragoman.ledger.filters import FEW, EventFilter, Facts, statement
 
 CHUNK = 400
 
@@ -20,29 +21,34 @@ Plain = dict[str, Any]
 
 def events(connection: Connection, wanted: EventFilter) -> list[Plain]:
     """Return one page of events with their links."""
+    # What a page shows is found by the indexes; only that is read.
+    return by_numbers(connection, connection.execute(statement(connection, wanted, _number)).scalars().all())
+
+
+def _number(facts: Facts) -> list[Any]:
+    return [facts.no]
+
+
+def by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Plain]:
+    """Return the events of the numbers, in that order, with their links."""
     c = schema.events.c
-    query = statement(wanted, [c.no, c.chain, c.data], connection.dialect.name, connection=connection)
-    return with_links(connection, [(row.no, row.chain, row.data) for row in connection.execute(query)])
+    rows = {}
+    for start in range(0, len(numbers), CHUNK):
+        query = select(c.no, c.chain, c.data).where(c.no.in_(numbers[start : start + CHUNK]))
+        rows.update({row.no: (row.no, row.chain, row.data) for row in connection.execute(query)})
+    return with_links(connection, [rows[number] for number in numbers if number in rows])
 
 
 def all_events(connection: Connection, wanted: EventFilter, page: int = 1000) -> Iterator[Plain]:
     """Give all wanted events, a page of memory at a time."""
-    c = schema.events.c
-    numbers = (
-        connection.execute(statement(wanted, [c.no], connection.dialect.name, connection=connection)).scalars().all()
-    )
+    numbers = connection.execute(statement(connection, wanted, _number)).scalars().all()
     for at in range(0, len(numbers), page):
-        part = numbers[at : at + page]
-        rows = {}
-        for start in range(0, len(part), CHUNK):
-            query = select(c.no, c.chain, c.data).where(c.no.in_(part[start : start + CHUNK]))
-            rows.update({row.no: (row.no, row.chain, row.data) for row in connection.execute(query)})
-        yield from with_links(connection, [rows[number] for number in part])
+        yield from by_numbers(connection, numbers[at : at + page])
 
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:
     """Return how many events there are on all pages."""
-    query = statement(wanted, [func.count()], connection.dialect.name, connection=connection, paged=False)
+    query = statement(connection, wanted, lambda _: [func.count()], paged=False)
     return int(connection.execute(query).scalar_one())
 
 
@@ -80,25 +86,47 @@ def chains(
     connection: Connection, wanted: EventFilter, *, min_events: int = 2, limit: int = 100, offset: int = 0
 ) -> list[Plain]:
     """Return chains that hold a wanted event, longest first: id, events in order of date, sides, first and last day."""
-    c = schema.events.c
-    query = select(c.chain, func.count().label("size"), func.min(c.day).label("start"), func.max(c.day).label("end"))
-    query = query.where(c.chain.is_not(None))
+    found = chains_in_brief(connection, wanted, min_events=min_events, limit=limit, offset=offset)
+    return [_chain(connection, chain["id"], chain["start"], chain["end"]) for chain in found]
+
+
+def chains_in_brief(
+    connection: Connection, wanted: EventFilter, *, min_events: int = 2, limit: int = 100, offset: int = 0
+) -> list[Plain]:
+    """Return the chains of `chains` without their events: id, start, end, size."""
+    table = schema.chains.c
+    query = select(table.id, table.first.label("start"), table.last.label("end"), table.size)
+    query = query.where(table.size >= min_events)
     if wanted != EventFilter(limit=wanted.limit, offset=wanted.offset, sort=wanted.sort):
-        holding = statement(wanted, [c.chain], connection.dialect.name, connection=connection, paged=False).where(
-            c.chain.is_not(None)
-        )
-        query = query.where(c.chain.in_(holding))
-    query = query.group_by(c.chain).having(func.count() >= min_events)
-    query = query.order_by(func.count().desc(), func.min(c.day), c.chain).limit(limit).offset(offset)
-    return [_chain(connection, row.chain, row.start, row.end) for row in connection.execute(query).all()]
+        query = query.where(_holding(connection, wanted))
+    query = query.order_by(table.size.desc(), table.first, table.id).limit(limit).offset(offset)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def _holding(connection: Connection, wanted: EventFilter) -> Any:
+    """Return the condition that a chain holds a wanted event."""
+    chained = statement(
+        connection, wanted, lambda facts: [facts.chain], paged=False, where=lambda facts: [facts.chain.is_not(None)]
+    )
+    few = connection.execute(chained.limit(FEW + 1)).scalars().all()
+    if len(few) <= FEW:
+        return schema.chains.c.id.in_(sorted(set(few)))
+    # Where many do, the longest chains are asked one by one.
+    asked = statement(
+        connection,
+        wanted,
+        lambda facts: [facts.no],
+        paged=False,
+        where=lambda facts: [facts.chain == schema.chains.c.id],
+    )
+    return asked.correlate(schema.chains).exists()
 
 
 def chain(connection: Connection, chain_id: str) -> Plain | None:
     """Return one chain; None where no event is in it."""
-    c = schema.events.c
-    query = select(func.min(c.day).label("start"), func.max(c.day).label("end"), func.count().label("size"))
-    row = connection.execute(query.where(c.chain == chain_id)).one()
-    return _chain(connection, chain_id, row.start, row.end) if row.size else None
+    table = schema.chains.c
+    row = connection.execute(select(table.first, table.last).where(table.id == chain_id)).first()
+    return _chain(connection, chain_id, row.first, row.last) if row is not None else None
 
 
 def _chain(connection: Connection, chain_id: str, start: str, end: str) -> Plain:
@@ -115,19 +143,30 @@ def _chain(connection: Connection, chain_id: str, start: str, end: str) -> Plain
     return {"id": chain_id, "start": start, "end": end, "sides": sorted(sides), "size": len(members), "events": members}
 
 
+def openings(connection: Connection, chain_ids: Sequence[str]) -> dict[str, Plain]:
+    """Return the event that each chain begins with."""
+    c, chained = schema.events.c, schema.chains.c
+    query = select(c.no).join(schema.chains, and_(chained.id == c.chain, chained.first == c.day))
+    numbers = connection.execute(query.where(chained.id.in_(chain_ids)).order_by(c.id)).scalars().all()
+    by_chain: defaultdict[str, list[Plain]] = defaultdict(list)
+    for event in by_numbers(connection, numbers):
+        by_chain[event["chain"]].append(event)
+    return {chain_id: _told_in_order(events_)[0] for chain_id, events_ in by_chain.items()}
+
+
 def _told_in_order(members: list[Plain]) -> list[Plain]:
     """Order events by day and, within a day, put what answers after what it answers."""
-    waiting, told = list(members), []
-    done = set[str]()
     ids = {event["id"]: event for event in members}
-    while waiting:
-        day = _day(waiting[0])
-        today = [event for event in waiting if _day(event) == day]
-        free = [event for event in today if not any(_is_open(link, ids, done, day) for link in event["links"])]
-        chosen = (free or today)[0]
-        waiting.remove(chosen)
-        told.append(chosen)
-        done.add(chosen["id"])
+    done = set[str]()
+    told: list[Plain] = []
+    for day, same in itertools.groupby(members, key=_day):
+        waiting = list(same)
+        while waiting:
+            free = (event for event in waiting if not any(_is_open(link, ids, done, day) for link in event["links"]))
+            chosen = next(free, waiting[0])
+            waiting.remove(chosen)
+            told.append(chosen)
+            done.add(chosen["id"])
     return told
 
 
@@ -142,40 +181,45 @@ def _is_open(link: Plain, ids: dict[str, Plain], done: set[str], day: str) -> bo
 
 def actors(connection: Connection, *, name: str | None = None, limit: int = 100, offset: int = 0) -> list[Plain]:
     """Return who acts and who is acted on: code, name of the most events, and how many events on either side."""
-    parties = schema.event_parties
-    acts = func.count().filter(parties.c.side == "actor").label("acts")
-    total = func.count().label("events")
-    query = select(parties.c.code, total, acts, func.min(parties.c.day), func.max(parties.c.day))
-    query = query.where(parties.c.side.in_(("actor", "recipient"))).group_by(parties.c.code)
+    counts = schema.party_counts.c
+    acts = func.coalesce(func.sum(counts.total).filter(counts.side == "actor"), 0).label("acts")
+    total = func.sum(counts.total).label("events")
+    query = select(counts.code, total, acts).where(counts.side.in_(SIDES)).group_by(counts.code)
     if name:
-        query = query.where(or_(parties.c.code == name.upper(), parties.c.name.ilike(f"%{name}%")))
-    query = query.order_by(total.desc(), parties.c.code).limit(limit).offset(offset)
-    rows = connection.execute(query).all()
+        query = query.where(or_(counts.code == name.upper(), counts.name.ilike(f"%{name}%")))
+    page = query.order_by(total.desc(), counts.code).limit(limit).offset(offset).subquery()
+    asked: Any = select(page, *_span(page.c.code, SIDES, name)).order_by(page.c.events.desc(), page.c.code)
+    rows = [tuple(row) for row in connection.execute(asked)]
     names = _names(connection, [row[0] for row in rows])
-    return [
-        {
-            "code": code,
-            "names": names[code],
-            "events": events_,
-            "as_actor": as_actor,
-            "as_recipient": events_ - as_actor,
-            "first": first,
-            "last": last,
-        }
-        for code, events_, as_actor, first, last in rows
-    ]
+    found = []
+    for code, events_, as_actor, *days in rows:
+        counted = {"events": int(events_), "as_actor": int(as_actor), "as_recipient": int(events_ - as_actor)}
+        span = {"first": min(day for day in days[::2] if day is not None)}
+        span["last"] = max(day for day in days[1::2] if day is not None)
+        found.append({"code": code, "names": names[code], **counted, **span})
+    return found
+
+
+SIDES = ("actor", "recipient")
+
+
+def _span(code: Any, sides: Iterable[str], name: str | None = None) -> list[Any]:
+    """Return what gives the first and the last day on which a code (under such a name, if one is given) is on each side."""
+    found = []
+    for side, of in itertools.product(sides, (func.min, func.max)):
+        parties = schema.event_parties.alias().c
+        query = select(of(parties.day)).where(parties.side == side, parties.code == code)
+        if name:
+            query = query.where(or_(parties.code == name.upper(), parties.name.ilike(f"%{name}%")))
+        found.append(query.scalar_subquery())
+    return found
 
 
 def _names(connection: Connection, codes: list[str]) -> defaultdict[str, list[str]]:
-    parties = schema.event_parties
+    counts = schema.party_counts.c
     found: defaultdict[str, list[str]] = defaultdict(list)
-    total = func.count()
-    query = (
-        select(parties.c.code, parties.c.name)
-        .where(and_(parties.c.code.in_(codes), parties.c.side.in_(("actor", "recipient"))))
-        .group_by(parties.c.code, parties.c.name)
-        .order_by(total.desc(), parties.c.name)
-    )
+    query = select(counts.code, counts.name).where(and_(counts.code.in_(codes), counts.side.in_(SIDES)))
+    query = query.group_by(counts.code, counts.name).order_by(func.sum(counts.total).desc(), counts.name)
     for code, name in connection.execute(query):
         if len(found[code]) < 5:
             found[code].append(name)
@@ -184,13 +228,12 @@ def _names(connection: Connection, codes: list[str]) -> defaultdict[str, list[st
 
 def dyads(connection: Connection, *, limit: int = 100, offset: int = 0) -> list[Plain]:
     """Return directed pairs of sides with their events, the busiest first."""
-    parties = schema.event_parties
-    total = func.count().label("events")
-    query = select(parties.c.code, total, func.min(parties.c.day), func.max(parties.c.day))
-    query = query.where(parties.c.side == "dyad").group_by(parties.c.code)
-    query = query.order_by(total.desc(), parties.c.code).limit(limit).offset(offset)
+    counts = schema.party_counts.c
+    query = select(counts.code, counts.total).where(counts.side == "dyad")
+    page = query.order_by(counts.total.desc(), counts.code).limit(limit).offset(offset).subquery()
+    asked: Any = select(page, *_span(page.c.code, ("dyad",))).order_by(page.c.total.desc(), page.c.code)
     found = []
-    for code, events_, first, last in connection.execute(query):
+    for code, events_, first, last in connection.execute(asked):
         actor, _, recipient = code.partition("|")
         found.append({"actor": actor, "recipient": recipient, "events": events_, "first": first, "last": last})
     return found
@@ -298,33 +341,37 @@ def articles(
 
 def stats(connection: Connection) -> Plain:
     """Return how much the ledger holds."""
-    events_, codings = schema.events, schema.codings
+    events_, counts = schema.events, schema.event_counts
 
     def number(query: Any) -> int:
-        return int(connection.execute(query).scalar_one())
+        return int(connection.execute(query).scalar_one() or 0)
 
     def size(table: Any) -> int:
         return number(select(func.count()).select_from(table))
 
-    live = schema.reports.join(codings, codings.c.no == schema.reports.c.coding)
-    by_type = connection.execute(
-        select(events_.c.event, func.count().label("total")).group_by(events_.c.event).order_by(events_.c.event)
-    )
-    types = {row.event: row.total for row in by_type}
-    first, last = connection.execute(
-        select(func.min(events_.c.day), func.max(events_.c.day)).where(events_.c.day != "")
-    ).one()
+    def appended(table: Any) -> int:
+        # Statements are only appended and numbered without gaps, so that the last number is how many there are.
+        return number(select(func.max(table.c.no)))
+
+    kept = {row.name: row.total for row in connection.execute(select(schema.totals))}
+    total = func.sum(counts.c.total)
+    by_type = connection.execute(select(counts.c.event, total).group_by(counts.c.event).order_by(counts.c.event))
+    types = {event: int(held) for event, held in by_type}
+    days = [
+        connection.execute(select(events_.c.day).where(events_.c.day > "").order_by(*order).limit(1)).scalar()
+        for order in ((events_.c.day, events_.c.id), (events_.c.day.desc(), events_.c.id.desc()))
+    ]
     return {
-        "articles": size(schema.articles),
-        "current_articles": number(select(func.count()).where(codings.c.live)),
-        "reports": number(select(func.count()).select_from(live).where(codings.c.live)),
-        "events": size(events_),
-        "links": size(schema.event_links),
-        "chains": number(select(func.count(func.distinct(events_.c.chain)))),
-        "quotes": size(schema.quotes),
+        "articles": appended(schema.articles),
+        "current_articles": kept.get("current_articles", 0),
+        "reports": kept.get("reports", 0),
+        "events": sum(types.values()),
+        "links": kept.get("links", 0),
+        "chains": size(schema.chains),
+        "quotes": appended(schema.quotes),
         "judgements": size(schema.judgements),
         "runs": size(schema.runs),
         "types": types,
-        "first": first,
-        "last": last,
+        "first": days[0],
+        "last": days[1],
     }

@@ -63,6 +63,8 @@ articles = Table(
     Column("added", Text, nullable=False),
 )
 Index("articles_by_date", articles.c.published, articles.c.no)
+# The publishers of the latest articles, without reading these.
+Index("articles_by_source", articles.c.no, articles.c.publisher, articles.c.host)
 
 codings = Table(
     "codings",
@@ -152,6 +154,8 @@ events = Table(
     Column("historical", Boolean, nullable=False),
     Column("tally", Boolean, nullable=False),
     Column("judged", Text),
+    # Neither a total nor rejected: what lists show unless more is asked for.
+    Column("is_listed", Boolean, nullable=False),
     Column("day", Text, nullable=False),
     Column("day_end", Text, nullable=False),
     Column("dyad", Text, nullable=False),
@@ -161,40 +165,72 @@ events = Table(
     Column("is_dated", Boolean, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("sources", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    # On how many fields the sources differ.
+    Column("differing", SmallInteger, nullable=False),
     Column("places", Text, nullable=False),
     Column("chain", Text, index=True),
     Column("data", Text, nullable=False),
 )
-Index("events_by_day", events.c.day, events.c.id)
-Index("events_by_type", events.c.event, events.c.day, events.c.id)
-Index("events_by_mode", events.c.event, events.c.mode, events.c.day, events.c.id)
-Index("events_by_status", events.c.status, events.c.day, events.c.id)
-Index("events_by_quad", events.c.quad, events.c.day, events.c.id)
-Index("events_by_sources", events.c.sources, events.c.id)
-Index("events_by_dyad", events.c.dyad, events.c.day)
+FACTS = ("event", "mode", "quad", "status", "is_listed", "sources", "reports")
+"""What lists are filtered, sorted and counted by, besides the day. Every index below holds all of it, as does every row of
+`event_parties`: a page is found, and events are counted, without reading the events themselves."""
 
-# One row a side, pair of sides and place: what events are looked up by. `side` is actor, recipient, dyad or place.
+
+def _listing(name: str, *leading: str) -> Index:
+    columns = dict.fromkeys((*leading, "day", "id", *FACTS, "no"))
+    return Index(name, *(events.c[column] for column in columns))
+
+
+EVENT_INDEXES = (
+    _listing("events_by_day"),
+    _listing("events_by_type", "event"),
+    _listing("events_by_mode", "event", "mode"),
+    _listing("events_by_status", "status"),
+    _listing("events_by_quad", "quad"),
+    _listing("events_by_sources", "sources", "id"),
+    _listing("events_by_reports", "reports", "id"),
+    Index("events_by_dyad", events.c.dyad, events.c.day),
+    # What a reviewer's queue is ordered by.
+    Index(
+        "events_by_doubt",
+        *(events.c[name] for name in ("no", "judged", "score", "differing", "status", "sources", "reports", "id")),
+    ),
+)
+
+# One row a side, pair of sides, place and deadline: what events are looked up by. `side` is actor, recipient, dyad, place or
+# deadline. The rows lie in the order in which a side's events are listed.
 event_parties = Table(
     "event_parties",
     metadata,
-    Column("event", BigInteger, nullable=False, index=True),
-    Column("side", Text, nullable=False),
-    Column("code", Text, nullable=False),
+    Column("side", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("sector", Text),
-    Column("day", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("quad", SmallInteger),
+    Column("status", Text, nullable=False),
+    Column("is_listed", Boolean, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
-Index("parties_by_code", event_parties.c.code, event_parties.c.side, event_parties.c.day, event_parties.c.event)
+Index("parties_by_event", event_parties.c.event, event_parties.c.side, event_parties.c.code)
 
 event_reports = Table(
     "event_reports",
     metadata,
     Column("event", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", Number, primary_key=True, autoincrement=False, index=True),
+    Column("report", Number, primary_key=True, autoincrement=False),
     Column("joint", Boolean, nullable=False),
     Column("score", Float, nullable=False),
     Column("why", Text, nullable=False),
 )
+Index("events_by_report", event_reports.c.report, event_reports.c.event)
 
 event_links = Table(
     "event_links",
@@ -209,4 +245,48 @@ event_links = Table(
     Column("why", Text, nullable=False),
 )
 
-VIEW = (atoms, events, event_parties, event_reports, event_links)
+# What a page of the whole ledger says is counted as events come and go, not when it is asked for.
+
+# Events by month ("" where undated) and all that is counted of them; an absent mode is "", an absent quad 0.
+event_counts = Table(
+    "event_counts",
+    metadata,
+    Column("month", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("mode", Text, primary_key=True),
+    Column("quad", SmallInteger, primary_key=True, autoincrement=False),
+    Column("status", Text, primary_key=True),
+    Column("tally", Boolean, primary_key=True),
+    Column("rejected", Boolean, primary_key=True),
+    Column("total", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Events by side, code and the name that they give it.
+party_counts = Table(
+    "party_counts",
+    metadata,
+    Column("side", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("total", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("parties_by_total", party_counts.c.side, party_counts.c.total.desc(), party_counts.c.code)
+
+# Chains of two events and more.
+chains = Table(
+    "chains",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+)
+Index("chains_by_size", chains.c.size.desc(), chains.c.first, chains.c.id)
+
+# "reports" and "current_articles": those of codings that count; "links".
+totals = Table("totals", metadata, Column("name", Text, primary_key=True), Column("total", Integer, nullable=False))
+
+COUNTED = (event_counts, party_counts, chains, totals)
+VIEW = (atoms, events, event_parties, event_reports, event_links, *COUNTED)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, select, text, update
 
-from dragoman.ledger import schema, wording
+from dragoman.ledger import counting, schema, wording
 from dragoman.ledger.editions import Editions
 from dragoman.ledger.features import article_key, report_key
 from dragoman.ledger.sources import host_of
@@ -260,7 +260,9 @@ class _Batch:
 
     def _settle_live(self) -> None:
         """Set which codings count: of each document the newest edition, and of that the newest coding."""
-        for coding, was_live, is_live in live_changes(self._connection, self._documents):
+        changes = live_changes(self._connection, self._documents)
+        counting.add_to(self._connection, current_articles=sum(is_live - was_live for _, was_live, is_live in changes))
+        for coding, was_live, is_live in changes:
             statement = update(schema.codings).where(schema.codings.c.no == coding).values(live=is_live)
             self._connection.execute(statement)
             if is_live:

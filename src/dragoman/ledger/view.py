@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dragoman.ledger import chains, composing, linking, rulings, schema, statements, wording
+from dragoman.ledger import chains, composing, counting, linking, rulings, schema, statements, wording
 from dragoman.ledger.cells import Cells, read_atoms
 from dragoman.ledger.clustering import Clustering
 from dragoman.ledger.features import PAIR_OF_JOINT, REMNANT, WHOLE, Atom, atoms_of
@@ -46,6 +46,7 @@ class View:
             ruled.bind(connection)
             before = ruled.bound()
         gone = self._reports_of(connection, retired)
+        counting.add_to(connection, reports=len(told) - len(gone))
         removed = read_atoms(connection, gone)
         added = [atom for one in told for atom in _atoms(one, ruled)]
         return self._change(connection, added, removed, ruled, before)
@@ -77,6 +78,7 @@ class View:
         reports = linking.reports_in(connection, touched)
         moved, former = self._compose(connection, touched, ruled)
         gone, came = linking.relink(connection, touched, reports, ruled)
+        counting.add_to(connection, links=len(came) - len(gone))
         ends = {end for source, target, _ in gone | came for end in (source, target)}
         if ends or moved or former:
             chains.settle(connection, ends | moved, former)
@@ -103,6 +105,7 @@ class View:
         live = (
             connection.execute(select(schema.codings.c.no).where(schema.codings.c.live).order_by("no")).scalars().all()
         )
+        counting.add_to(connection, current_articles=len(live))
         total = 0
         for at in range(0, len(live), REBUILD_BATCH):
             told = statements.stored_reports(connection, live[at : at + REBUILD_BATCH])
@@ -115,7 +118,8 @@ class View:
 
         Returns the events of chains that changed date or id, and the chains that lost an event.
         """
-        before = _delete_events(connection, leaders)
+        counted = counting.Changes()
+        before = _delete_events(connection, leaders, counted)
         groups = {ruled.root(leader): ruled.group(leader) for leader in leaders}
         atoms = _led_by(connection, {code for group in groups.values() for code in group})
         leading = {atom.code: atom for members in atoms.values() for atom, _ in members if atom.leader == atom.code}
@@ -135,6 +139,8 @@ class View:
         for name, content in rows.items():
             if content:
                 connection.execute(insert(schema.metadata.tables[name]), content)
+        counted.came(rows["events"], rows["event_parties"])
+        counted.write(connection)
         return moved, {chain for chain, _, _ in before.values() if chain is not None}
 
 
@@ -149,17 +155,21 @@ def _atoms(told: Told, ruled: Rulings) -> list[Atom]:
     return [msgspec.structs.replace(atoms[-1], code=told.number * 64 + WHOLE, block=f"!{judgement}", layer=0)]
 
 
-def _delete_events(connection: Connection, numbers: set[int]) -> dict[int, tuple[str | None, str, str]]:
-    """Delete events; returns the chain, day and id that each had."""
+def _delete_events(
+    connection: Connection, numbers: set[int], counted: counting.Changes
+) -> dict[int, tuple[str | None, str, str]]:
+    """Delete events, and note that they no longer count; returns the chain, day and id that each had."""
     ordered = sorted(numbers)
-    events = schema.events
+    events, parties = schema.events, schema.event_parties
     found: dict[int, tuple[str | None, str, str]] = {}
-    columns = (events.c.no, schema.event_parties.c.event, schema.event_reports.c.event)
+    asked = (events.c.no, events.c.chain, events.c.id, *counting.event_columns())
     for at in range(0, len(ordered), CHUNK):
         part = ordered[at : at + CHUNK]
-        query = select(events.c.no, events.c.chain, events.c.day, events.c.id).where(events.c.no.in_(part))
-        found.update({row.no: (row.chain, row.day, row.id) for row in connection.execute(query)})
-        for column in columns:
+        rows = connection.execute(select(*asked).where(events.c.no.in_(part))).mappings().all()
+        sides = select(parties.c.side, parties.c.code, parties.c.name).where(parties.c.event.in_(part))
+        counted.went(rows, connection.execute(sides).mappings().all())
+        found.update({row["no"]: (row["chain"], row["day"], row["id"]) for row in rows})
+        for column in (events.c.no, parties.c.event, schema.event_reports.c.event):
             connection.execute(delete(column.table).where(column.in_(part)))
     return found
 
@@ -251,8 +261,9 @@ def _event_rows(
     texts = {member.number: known[member.number][2] for member in members}
     event = composing.compose(leader, members, texts, ruled.corrected(number), ruled.verdict(number))
     is_reply = composing.replies(members, texts)
-    rows["events"].append({**composing.columns(number, leader, event, is_reply), "data": _encode(event).decode()})
-    rows["event_parties"].extend(composing.parties(number, event))
+    row = composing.columns(number, leader, event, is_reply)
+    rows["events"].append({**row, "data": _encode(event).decode()})
+    rows["event_parties"].extend(composing.parties(row, event))
     rows["event_reports"].extend(
         {"event": number, "report": m.number, "joint": m.joint, "score": m.score, "why": m.why} for m in members
     )

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from dragoman.errors import UsageError
 from dragoman.ledger import EventFilter
-from dragoman.web import views
+from dragoman.web import queries_review, views
 from dragoman.web.answers import error_answer, json_answer, site_of
 from dragoman.web.api_models import ErrorAnswer, EventList, EventOut, Judged, JudgementIn, Listing
 from dragoman.web.asking import MAX_OFFSET, MAX_PAGE, PARAMETERS, address, event_filter
@@ -22,6 +22,8 @@ router = APIRouter(prefix="/api/v1", tags=["ledger"], responses=ERRORS)
 
 _Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description=PARAMETERS["limit"])]
 _Offset = Annotated[int, Query(ge=0, le=MAX_OFFSET, description=PARAMETERS["offset"])]
+
+_Exact = Annotated[bool, Query(description="Count all, also of words or a source that very many reports have.")]
 
 
 def _text(name: str) -> Any:
@@ -60,18 +62,20 @@ _Filter = Annotated[EventFilter, Depends(_filter)]
 def _listing(request: Request, items: list[Plain], limit: int, offset: int, **more: Any) -> Response:
     """Return a page with the address of the next, None where this page is not full."""
     following = address(request.url.path, request.query_params, offset=offset + limit)
-    is_more = len(items) == limit and offset + limit < more.get("total", MAX_OFFSET)
+    end = MAX_OFFSET if more.get("at_least") else more.get("total", MAX_OFFSET)
+    is_more = len(items) == limit and offset + limit < end
     return json_answer(
         {"items": items, **more, "limit": limit, "offset": offset, "next": following if is_more else None}
     )
 
 
 @router.get("/events", responses={200: {"model": EventList}})
-def list_events(request: Request, wanted: _Filter) -> Response:
-    """Events of a filter, one page."""
+def list_events(request: Request, wanted: _Filter, exact: _Exact = False) -> Response:
+    """Events of a filter, one page. Where `at_least` is true there are more than `total`."""
     site = site_of(request)
-    total = site.series(wanted)["total"]
-    return _listing(request, site.ledger.events(wanted), wanted.limit or 50, wanted.offset, total=total)
+    series = site.series(wanted, is_exact=exact)
+    counted = {"total": series["total"], "at_least": series["at_least"]}
+    return _listing(request, site.ledger.events(wanted), wanted.limit or 50, wanted.offset, **counted)
 
 
 @router.get("/events/{event_id}", responses={200: {"model": EventOut}})
@@ -81,10 +85,10 @@ def read_event(request: Request, event_id: str) -> Response:
 
 
 @router.get("/series")
-def read_series(request: Request, wanted: _Filter) -> Response:
+def read_series(request: Request, wanted: _Filter, exact: _Exact = False) -> Response:
     """Events of a filter counted by day, month or year, and by type, mode, status and quad."""
     site = site_of(request)
-    return json_answer({**site.series(wanted), **site.sides(wanted)})
+    return json_answer({**site.series(wanted, is_exact=exact), **site.sides(wanted)})
 
 
 @router.get("/chains", responses={200: {"model": Listing}})
@@ -173,7 +177,10 @@ def list_review(
 ) -> Response:
     """What to review first, and why."""
     limit = wanted.limit or 50
-    found = site_of(request).queue(wanted, order)[wanted.offset : wanted.offset + limit]
+    site = site_of(request)
+    queued = site.queue(wanted, order)[wanted.offset : wanted.offset + limit]
+    with site.reading() as connection:
+        found = queries_review.explained(connection, queued)
     return _listing(request, found, limit, wanted.offset)
 
 

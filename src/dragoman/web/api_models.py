@@ -60,6 +60,7 @@ class EventList(BaseModel):
 
     items: list[EventOut]
     total: int
+    at_least: bool = Field(description="Whether there are more than `total`; `exact=1` counts all.")
     limit: int
     offset: int
     next: str | None = Field(None, description="The address of the next page.")

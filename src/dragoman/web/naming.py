@@ -185,8 +185,12 @@ def headline(event: Plain) -> str:
     """Return the event as one sentence: "Belgium expels 21 diplomats of Russia"."""
     recipients = event["recipient"]
     words = verb(event, is_alone=not recipients)
-    sentence = f"{side_names(event['actor'])} {words}"
-    return f"{sentence} {side_names(recipients)}" if recipients else sentence
+    if len({side_title(actor) for actor in event["actor"]}) > 1:
+        # "Germany and France expel".
+        first, space, rest = words.partition(" ")
+        words = f"{first.removesuffix('s')}{space}{rest}"
+    actors = side_names(event["actor"]) if event["actor"] else "Someone"
+    return f"{actors} {words} {side_names(recipients)}" if recipients else f"{actors} {words}"
 
 
 def number(count: Plain | None) -> str:
@@ -194,7 +198,7 @@ def number(count: Plain | None) -> str:
     if not count:
         return ""
     if count.get("value") is None:
-        return f"several {count.get('unit') or ''}".strip()
+        return f"several {_plural(count.get('unit') or '', 2)}".strip()
     value = float(count["value"])
     figure = f"{value:,.0f}" if value.is_integer() else f"{value:,g}"
     about = "about " if count.get("approximate") else ""

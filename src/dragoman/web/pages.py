@@ -54,7 +54,8 @@ def overview(request: Request) -> Response:
 @router.get("/events.json")
 @router.get("/events")
 def events(request: Request) -> Response:
-    data = views.events(site_of(request), event_filter(request.query_params))
+    is_exact = request.query_params.get("exact") == "1"
+    data = views.events(site_of(request), event_filter(request.query_params), is_exact=is_exact)
     return answer(request, "events.html", data, sorts=SORTS)
 
 

@@ -36,8 +36,8 @@ def sources(connection: Connection, most: int = 12) -> Plain:
     """Return the publishers (or hosts) of the latest articles with their numbers of articles, the busiest first."""
     table = schema.articles
     last = int(connection.execute(select(func.coalesce(func.max(table.c.no), 0))).scalar_one())
-    query = select(table.c.publisher, table.c.url).where(table.c.no > last - LATEST_ARTICLES)
-    found = Counter(publisher or host(url) or "unknown" for publisher, url in connection.execute(query))
+    query = select(table.c.publisher, table.c.host).where(table.c.no > last - LATEST_ARTICLES)
+    found = Counter(publisher or host or "unknown" for publisher, host in connection.execute(query))
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return {
         "articles": sum(found.values()),
@@ -68,20 +68,26 @@ class _Where(msgspec.Struct):
 
 def places(connection: Connection) -> list[Plain]:
     """Return the places with the most events that have coordinates: name, country, lat, lon, events."""
-    parties, c = schema.event_parties, schema.events.c
+    c, counted = schema.events.c, dict(busiest(connection, "place", PLACES))
+    parties = schema.event_parties.alias()
+    # Of each place its latest event, which tells where it is.
+    codes = select(schema.party_counts.c.code).where(schema.party_counts.c.side == "place")
+    codes_ = codes.where(schema.party_counts.c.code.in_(list(counted))).distinct().subquery()
+    one = select(parties.c.event).where(parties.c.side == "place", parties.c.code == codes_.c.code)
+    one = one.order_by(parties.c.day.desc(), parties.c.id.desc()).limit(1)
+    latest = connection.execute(select(codes_.c.code, one.scalar_subquery())).all()
+    query = select(c.no, c.data).where(c.no.in_([number for _, number in latest]))
     decoder = msgspec.json.Decoder(_Where)
+    where = {row.no: decoder.decode(row.data).place for row in connection.execute(query)}
     found = []
-    for code, number in busiest(connection, "place", PLACES):
-        query = select(c.data).join(parties, parties.c.event == c.no)
-        query = query.where(parties.c.code == code, parties.c.side == "place").limit(1)
-        data = connection.execute(query).scalar()
-        for place in decoder.decode(data).place if data else ():
+    for code, number in latest:
+        for place in where.get(number, ()):
             name = place.name or place.text
             if name.casefold() == code and place.lat is not None and place.lon is not None:
                 about = {"name": name, "country": place.country, "lat": place.lat, "lon": place.lon}
-                found.append({**about, "events": number})
+                found.append({**about, "events": counted[code]})
                 break
-    return found
+    return sorted(found, key=lambda place: (-place["events"], place["name"].casefold()))
 
 
 def articles_named(connection: Connection, labels: list[str]) -> dict[str, Plain]:

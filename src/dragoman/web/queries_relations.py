@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -17,8 +16,9 @@ from dragoman.ledger.filters import statement
 Plain = dict[str, Any]
 
 LATEST_QUOTES = 600
-LATEST_EVENTS = 20_000
 DEADLINES = 500
+SOURCE, TARGET = schema.events.alias("source"), schema.events.alias("target")
+ACTS = schema.event_parties.alias("acts")
 
 
 def replies(connection: Connection, one: str, other: str, most: int = 2000) -> list[Plain]:
@@ -26,9 +26,7 @@ def replies(connection: Connection, one: str, other: str, most: int = 2000) -> l
 
     `days` is from the act to the answer, None where either has no date; `proportion` is answer to act by counts.
     """
-    table, parties = schema.event_links, schema.event_parties
-    source, target = schema.events.alias("source"), schema.events.alias("target")
-    acts = parties.alias("acts")
+    table, source, target, acts = schema.event_links, SOURCE, TARGET, ACTS
     columns: list[Any] = [table.c.basis, table.c.score]
     for name, side in (("answer", source), ("act", target)):
         columns += [side.c[field].label(f"{name}_{field}") for field in ("id", "day", "day_end", "count")]
@@ -105,32 +103,42 @@ def quotes_of(connection: Connection, country: str, about: Iterable[str] = (), m
     return sorted(found, key=lambda quote: quote["article"]["published"] or "", reverse=True)
 
 
-class _Due(msgspec.Struct):
-    date: str | None = None
-
-
-class _Dated(msgspec.Struct):
-    deadline: _Due | None = None
-
-
-def deadlines(connection: Connection, wanted: EventFilter, *, since: str = "", most: int = DEADLINES) -> list[Plain]:
+def deadlines(connection: Connection, wanted: EventFilter, *, since: str = "") -> list[Plain]:
     """Return the wanted events that set a deadline on or after a day, the nearest deadline first.
 
-    Looks at the latest `LATEST_EVENTS` of the wanted events.
+    Of more than `DEADLINES` those with the latest deadlines are given.
     """
-    c = schema.events.c
-    latest = replace(wanted, sort="-date", limit=LATEST_EVENTS, offset=0)
-    inner = statement(latest, [c.no], connection.dialect.name).subquery()
-    query = select(c.no, c.chain, c.data).where(c.no.in_(select(inner.c.no)), c.data.like('%"deadline":{"date":"%'))
-    decoder = msgspec.json.Decoder(_Dated)
-    rows = [(_due(decoder, row.data), tuple(row)) for row in connection.execute(query)]
-    chosen = sorted((row for row in rows if row[0] and row[0] >= since), key=lambda row: (row[0], row[1][0]))[:most]
-    return queries.with_links(connection, [row for _, row in chosen])
+    query = statement(connection, wanted, lambda facts: [facts.no, facts.due], paged=False, due=since)
+    number, due = query.selected_columns
+    rows = connection.execute(query.order_by(due.desc(), number).limit(DEADLINES)).all()
+    return queries.by_numbers(connection, [row[0] for row in reversed(rows)])
 
 
-def _due(decoder: msgspec.json.Decoder[_Dated], data: str) -> str:
-    deadline = decoder.decode(data).deadline
-    return (deadline.date or "") if deadline else ""
+def ahead(connection: Connection, wanted: EventFilter, today: str, most: int = 12) -> list[Plain]:
+    """Return the wanted events with the nearest deadlines from a day on."""
+    query = statement(connection, wanted, lambda facts: [facts.no, facts.due], paged=False, due=today)
+    number, due = query.selected_columns
+    rows = connection.execute(query.order_by(due, number).limit(most)).all()
+    return queries.by_numbers(connection, [row[0] for row in rows])
+
+
+def chains_in_brief(connection: Connection, wanted: EventFilter, limit: int, offset: int) -> list[Plain]:
+    """Return the longest chains that hold a wanted event: id, start, end, size, sides, and the event that opens it."""
+    found = queries.chains_in_brief(connection, wanted, limit=limit, offset=offset)
+    ids = [chain["id"] for chain in found]
+    sides, openings = _sides_of(connection, ids), queries.openings(connection, ids)
+    return [{**chain, "sides": sides[chain["id"]], "opening": openings[chain["id"]]} for chain in found]
+
+
+def _sides_of(connection: Connection, chains: list[str]) -> dict[str, list[str]]:
+    c, parties = schema.events.c, schema.event_parties.c
+    query = select(c.chain, parties.side, parties.code).join(schema.event_parties, parties.event == c.no)
+    found: dict[str, set[str]] = {chain: set() for chain in chains}
+    # Which side is asked afterwards: by an index of sides SQLite would read everybody's.
+    for chain, side, code in connection.execute(query.where(c.chain.in_(chains)).distinct()):
+        if side in ("actor", "recipient"):
+            found[chain].add(code)
+    return {chain: sorted(codes) for chain, codes in found.items()}
 
 
 def joined(one: list[Plain], other: list[Plain], key: Callable[[Plain], Any], most: int) -> list[Plain]:

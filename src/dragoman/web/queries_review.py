@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from dragoman.ledger import EventFilter, queries, schema
-from dragoman.ledger.filters import statement
+from dragoman.ledger.filters import is_partial, statement
 from dragoman.web.queries_relations import days_between
 
 Plain = dict[str, Any]
@@ -22,48 +23,38 @@ SURE = 0.75
 WEAK_MERGE = 0.6
 FIELD_WEIGHT = 0.12
 STATUS_WEIGHT = 0.15
+DOUBTFUL = ("alleged", "hypothetical", "denied")
 MERGE_WEIGHT = 0.3
 
 
 class _Facts(msgspec.Struct):
     score: float
     status: str
-    sources: int
     values: dict[str, Any]
 
 
 def queue(connection: Connection, wanted: EventFilter, order: str) -> list[Plain]:
-    """Return the events to review: `no`, `id`, `doubt` (0 and up), `weight` (independent sources, reports), `why`.
+    """Return the events to review: `no`, `id`, `doubt` (0 and up), `weight` (independent sources), `reports`, `merged` (how
+    surely its least sure report was merged).
 
     Looks at the latest `LOOKED_AT` wanted events without a judgement and keeps the first `KEPT`.
     """
     c = schema.events.c
     latest = replace(wanted, sort="-date", limit=LOOKED_AT, offset=0, tallies=False)
-    numbers = statement(latest, [c.no], connection.dialect.name).subquery()
-    query = select(c.no, c.id, c.reports, c.data).where(c.no.in_(select(numbers.c.no)), c.judged.is_(None))
-    decoder = msgspec.json.Decoder(_Facts)
-    found = []
-    for row in connection.execute(query):
-        facts = decoder.decode(row.data)
-        doubt, why = _doubt(facts)
-        entry = {
-            "no": row.no,
-            "id": row.id,
-            "doubt": doubt,
-            "weight": facts.sources,
-            "reports": row.reports,
-            "why": why,
-        }
-        found.append(entry)
-    found.sort(key=_key(order))
+    numbers = statement(connection, latest, lambda facts: [facts.no], latest=is_partial(connection, wanted)).subquery()
+    is_doubtful = case((c.status.in_(DOUBTFUL), STATUS_WEIGHT), else_=0.0)
+    doubt = (1 - c.score + FIELD_WEIGHT * c.differing + is_doubtful).label("doubt")
+    columns = (c.no, c.id, doubt, c.sources.label("weight"), c.reports)
+    query = select(*columns).where(c.no.in_(select(numbers.c.no)), c.judged.is_(None))
+    by_weight = (c.sources.desc(), c.reports.desc(), doubt.desc(), c.id)
+    ordered = query.order_by(*(by_weight if order == "weight" else (doubt.desc(), c.sources.desc(), c.id)))
     # The weakest merge costs a query, so it is asked only of those that may come first.
-    candidates = found[: KEPT * 2]
+    candidates = [dict(row._mapping) for row in connection.execute(ordered.limit(KEPT * 2))]
     weakest = _weakest_merges(connection, [entry["no"] for entry in candidates])
     for entry in candidates:
-        score = weakest.get(entry["no"], 1.0)
-        if score < WEAK_MERGE:
-            entry["doubt"] += MERGE_WEIGHT * (1 - score)
-            entry["why"] = [*entry["why"], f"a report was merged at {score:.2f}"]
+        entry["merged"] = weakest.get(entry["no"], 1.0)
+        if entry["merged"] < WEAK_MERGE:
+            entry["doubt"] += MERGE_WEIGHT * (1 - entry["merged"])
         entry["doubt"] = round(entry["doubt"], 3)
     candidates.sort(key=_key(order))
     return candidates[:KEPT]
@@ -75,18 +66,17 @@ def _key(order: str) -> Any:
     return lambda entry: (-entry["doubt"], -entry["weight"], entry["id"])
 
 
-def _doubt(facts: _Facts) -> tuple[float, list[str]]:
-    doubt, why = 1 - facts.score, []
+def _why(facts: _Facts, merged: float) -> list[str]:
+    why = []
     if facts.score < SURE:
         why.append(f"the coder is unsure ({facts.score:.2f})")
-    differing = sorted(facts.values)
-    if differing:
-        doubt += FIELD_WEIGHT * len(differing)
-        why.append(f"sources differ on {', '.join(differing)}")
-    if facts.status in ("alleged", "hypothetical", "denied"):
-        doubt += STATUS_WEIGHT
+    if facts.values:
+        why.append(f"sources differ on {', '.join(sorted(facts.values))}")
+    if facts.status in DOUBTFUL:
         why.append(f"only {facts.status}")
-    return doubt, why
+    if merged < WEAK_MERGE:
+        why.append(f"a report was merged at {merged:.2f}")
+    return why
 
 
 def _weakest_merges(connection: Connection, numbers: list[int]) -> dict[int, float]:
@@ -99,13 +89,20 @@ def _weakest_merges(connection: Connection, numbers: list[int]) -> dict[int, flo
     return found
 
 
-def present(connection: Connection, entries: list[Plain]) -> list[Plain]:
-    """Return the entries whose event is still there and still without a judgement, each with its `event`."""
+def explained(connection: Connection, entries: list[Plain]) -> list[Plain]:
+    """Return the entries whose event is still there and still without a judgement, each with its `why`."""
     c = schema.events.c
-    query = select(c.no, c.chain, c.data).where(c.no.in_([entry["no"] for entry in entries]), c.judged.is_(None))
-    rows = [tuple(row) for row in connection.execute(query)]
-    events = {row[0]: event for row, event in zip(rows, queries.with_links(connection, rows), strict=True)}
-    return [{**entry, "event": events[entry["no"]]} for entry in entries if entry["no"] in events]
+    query = select(c.no, c.data).where(c.no.in_([entry["no"] for entry in entries]), c.judged.is_(None))
+    decoder = msgspec.json.Decoder(_Facts)
+    found = {row.no: decoder.decode(row.data) for row in connection.execute(query)}
+    return [{**entry, "why": _why(found[entry["no"]], entry["merged"])} for entry in entries if entry["no"] in found]
+
+
+def present(connection: Connection, entries: list[Plain]) -> list[Plain]:
+    """Return the entries whose event is still there and still without a judgement, each with its `event` and its `why`."""
+    told = explained(connection, entries)
+    events = queries.by_numbers(connection, [entry["no"] for entry in told])
+    return [{**entry, "event": event} for entry, event in zip(told, events, strict=True)]
 
 
 def by_ids(connection: Connection, ids: list[str]) -> dict[str, Plain]:
@@ -127,17 +124,17 @@ def alike(connection: Connection, event: Plain, most: int = 6) -> list[Plain]:
     codes = [_code(actor) for actor in (*event["actor"], *event["recipient"])]
     if not codes:
         return []
-    found: dict[int, tuple[int, str | None, str]] = {}
-    for is_before in (True, False):
-        query = select(c.no, c.chain, c.data).join(parties, parties.c.event == c.no)
-        query = query.where(parties.c.code == codes[0], parties.c.side.in_(("actor", "recipient")))
-        query = query.where(c.event == event["event"], c.id != event["id"])
+    numbers = set[int]()
+    for side, is_before in itertools.product(("actor", "recipient"), (True, False)):
+        # Each walks the days from the event's own, as the rows of a side lie.
+        query = select(c.no).join(parties, parties.c.event == c.no)
+        query = query.where(parties.c.code == codes[0], parties.c.side == side)
+        query = query.where(parties.c.type == event["event"], parties.c.id != event["id"])
         query = query.where(or_(c.judged.is_(None), c.judged != "rejected"))
         bound = parties.c.day <= day if is_before else parties.c.day > day
-        order = parties.c.day.desc() if is_before else parties.c.day
-        for row in connection.execute(query.where(bound).order_by(order).limit(most * 3)):
-            found[row.no] = tuple(row)
-    events = queries.with_links(connection, list(found.values()))
+        order = [parties.c.day.desc(), parties.c.id.desc()] if is_before else [parties.c.day, parties.c.id]
+        numbers.update(connection.execute(query.where(bound).order_by(*order).limit(most * 3)).scalars())
+    events = queries.by_numbers(connection, sorted(numbers))
     events.sort(key=lambda other: (_distance(event, other), other["id"]))
     return events[:most]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from dragoman.ledger import EventFilter, schema
-from dragoman.ledger.filters import statement
+from dragoman.ledger.filters import Facts, is_partial, statement
 from dragoman.ontology.plover import TYPES, event_scale, quad_code
 
 Plain = dict[str, Any]
@@ -18,73 +20,158 @@ DAYS_BY_DAY = 75
 DAYS_BY_MONTH = 75 * 30
 UNITS = {"day": 10, "month": 7, "year": 4}
 """Units of time, the finest first, and how many characters of an ISO date they are."""
-FACET_EVENTS = 5_000
+MONTH = UNITS["month"]
+FACET_EVENTS = 2_000
 EARLY_SHARE = 33
 FEW = 8
 
 
-def series(connection: Connection, wanted: EventFilter, unit: str | None = None) -> Plain:
+def series(connection: Connection, wanted: EventFilter, unit: str | None = None, *, is_exact: bool = False) -> Plain:
     """Return the wanted events counted by period: `unit` (day, month, year), `periods` (each with its number of events,
     by quad, and mean scale), `undated`, and facets (`types`, `modes`, `statuses`, `quads`, `total`).
 
+    `at_least` says that there are more: of words or a source that very many reports have, only the latest are counted.
+
     Args:
         unit: of the periods; None chooses by how long the events span.
+        is_exact: whether all are counted, however long it takes.
     """
-    c = schema.events.c
-    unit = unit or _unit(*_range(connection, wanted))
-    length = UNITS[unit]
-    period = func.substr(c.day, 1, length).label("period")
-    columns = [period, c.event, c.mode, c.status, func.count().label("n")]
-    query = statement(wanted, columns, connection.dialect.name, paged=False)
-    # By position: PostgreSQL does not see that two bound lengths are one.
-    rows = connection.execute(query.group_by("period", c.event, c.mode, c.status)).all()
-    return {"unit": unit, **folded([tuple(row) for row in rows])}
+    is_partial_ = not is_exact and is_partial(connection, wanted)
+    count = (
+        partial(_kept, connection, wanted) if _is_kept(wanted) else partial(_counted, connection, wanted, is_partial_)
+    )
+    unit = unit or _unit(*_range(connection, wanted, count(MONTH, is_detailed=False), latest=is_partial_))
+    if unit == "day":
+        count = partial(_counted, connection, wanted, is_partial_)
+    rows = count(UNITS[unit])
+    return {"unit": unit, "at_least": is_partial_, **folded(rows)}
+
+
+Counted = tuple[str, str, str | None, str, int]
+"""Period, type, mode, status, number of events."""
+
+
+def _is_kept(wanted: EventFilter) -> bool:
+    """Say whether no more is asked for than is kept counted."""
+    plain = EventFilter(
+        event=wanted.event, mode=wanted.mode, quad=wanted.quad, status=wanted.status, since=wanted.since,
+        until=wanted.until, tallies=wanted.tallies, rejected=wanted.rejected,
+        sort=wanted.sort, limit=wanted.limit, offset=wanted.offset,
+    )  # fmt: skip
+    return wanted == plain
+
+
+def _kept(connection: Connection, wanted: EventFilter, length: int, *, is_detailed: bool = True) -> list[Counted]:
+    """Return what `_counted` does, from the counts that are kept of whole months; only the days of other months are counted."""
+    first, last = wanted.since, wanted.until
+    if first and last and first > f"{last}~":
+        return []
+    if first and last and first[:MONTH] == last[:MONTH] and max(len(first), len(last)) > MONTH:
+        return _counted(connection, wanted, False, length, is_detailed=is_detailed)
+    edges: list[EventFilter] = []
+    if first and len(first) > MONTH:
+        edges.append(replace(wanted, until=first[:MONTH]))
+        first = f"{first[:MONTH]}~"
+    if last and len(last) > MONTH:
+        edges.append(replace(wanted, since=last[:MONTH]))
+        last = _before(last[:MONTH])
+    found = _whole_months(connection, replace(wanted, since=first, until=last), length, is_detailed=is_detailed)
+    for edge in edges:
+        found += _counted(connection, edge, False, length, is_detailed=is_detailed)
+    return found
+
+
+def _before(month: str) -> str:
+    """Return a bound that sorts before a month and after the month before it."""
+    return f"{month[:-1]}{chr(ord(month[-1]) - 1)}~~"
+
+
+def _whole_months(connection: Connection, wanted: EventFilter, length: int, *, is_detailed: bool) -> list[Counted]:
+    c = schema.event_counts.c
+    period = c.month if length == MONTH else func.substr(c.month, 1, literal_column(str(length)))
+    columns = [period, c.event, c.mode, c.status] if is_detailed else [period]
+    query = select(*columns, func.sum(c.total)).group_by(*columns)
+    equal = {"event": wanted.event and wanted.event.upper(), "mode": wanted.mode, "quad": wanted.quad}
+    for name, value in {**equal, "status": wanted.status}.items():
+        query = query.where(c[name] == value) if value is not None else query
+    if wanted.since is not None:
+        query = query.where(c.month >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(c.month <= f"{wanted.until}~")
+    query = query if wanted.tallies else query.where(c.tally.is_(False))
+    query = query if wanted.rejected else query.where(c.rejected.is_(False))
+    rows = [tuple(row) for row in connection.execute(query)]
+    if not is_detailed:
+        return [(month, "", None, "", int(n)) for month, n in rows]
+    return [(month, event, mode or None, status, int(n)) for month, event, mode, status, n in rows]
+
+
+def _counted(
+    connection: Connection, wanted: EventFilter, latest: bool, length: int, *, is_detailed: bool = True
+) -> list[Counted]:
+    """Return the numbers of events by so many characters of their day; without detail, all of a period in one row."""
+
+    def pick(facts: Facts) -> list[Any]:
+        period = func.substr(facts.day, 1, literal_column(str(length))).label("period")
+        return [period, *((facts.event, facts.mode, facts.status) if is_detailed else ()), func.count()]
+
+    query = statement(connection, wanted, pick, paged=False, latest=latest)
+    rows = connection.execute(query.group_by(*list(query.selected_columns)[:-1]))
+    return [tuple(row) if is_detailed else (row[0], "", None, "", row[1]) for row in rows]
 
 
 def directed(connection: Connection, one: str, other: str, unit: str | None = None) -> Plain:
     """Return what one side does to another, counted as in `series`; found by the pair, however much each does besides."""
-    c, parties = schema.events.c, schema.event_parties
-    pair = select(c.no).join(parties, parties.c.event == c.no)
-    pair = pair.where(parties.c.side == "dyad", parties.c.code == f"{one}|{other}", c.tally.is_(False))
-    pair = pair.where(or_(c.judged.is_(None), c.judged != "rejected"))
+    c = schema.event_parties.c
+    pair = (c.side == "dyad", c.code == f"{one}|{other}", c.is_listed)
     if unit is None:
-        query = pair.with_only_columns(func.min(parties.c.day), func.max(parties.c.day)).where(parties.c.day != "")
-        first, last = connection.execute(query).one()
+        first, last = connection.execute(select(func.min(c.day), func.max(c.day)).where(*pair, c.day != "")).one()
         unit = _unit(first or "", last or "")
-    period = func.substr(c.day, 1, UNITS[unit]).label("period")
-    counted = pair.with_only_columns(period, c.event, c.mode, c.status, func.count().label("n"))
-    rows = connection.execute(counted.group_by("period", c.event, c.mode, c.status)).all()
-    return {"unit": unit, **folded([tuple(row) for row in rows])}
+    period = func.substr(c.day, 1, literal_column(str(UNITS[unit])))
+    query = select(period, c.type, c.mode, c.status, func.count()).where(*pair)
+    rows = connection.execute(query.group_by(period, c.type, c.mode, c.status)).all()
+    return {"unit": unit, "at_least": False, **folded([tuple(row) for row in rows])}
 
 
-def _range(connection: Connection, wanted: EventFilter) -> tuple[str, str]:
-    c = schema.events.c
-    if wanted == EventFilter(limit=wanted.limit, offset=wanted.offset, sort=wanted.sort):
-        query: Any = select(func.min(c.day), func.max(c.day)).where(c.day != "")
-    else:
-        query = statement(wanted, [func.min(c.day), func.max(c.day)], connection.dialect.name, paged=False)
-        query = query.where(c.day != "")
-    row = connection.execute(query).one()
-    first, last = row[0] or "", row[1] or ""
-    early = _early(connection, wanted)
+def _range(connection: Connection, wanted: EventFilter, rows: list[Counted], *, latest: bool) -> tuple[str, str]:
+    """Return the first and last day that a drawing must hold, given the wanted events by month."""
+    months: Counter[str] = Counter()
+    for month, *_, n in rows:
+        months[month] += n
+    del months[""]
+    if not months:
+        return "", ""
+    ordered = sorted(months)
+    if latest:
+        # What is no count of all needs no bounds to the day.
+        return f"{ordered[0]}-01", f"{ordered[-1]}-28"
+
+    def day(rank: int, month: str) -> str:
+        inside = replace(_within(wanted, month), sort="date", limit=1, offset=rank)
+        query = statement(connection, inside, lambda facts: [facts.day])
+        return str(connection.execute(query).scalar() or month)
+
+    first, last = day(0, ordered[0]), day(months[ordered[-1]] - 1, ordered[-1])
+    early, rank = "", left_out(months.total())
+    for month in ordered if rank else ():
+        if rank < months[month]:
+            early = day(rank, month)
+            break
+        rank -= months[month]
     # A few events of long ago (the history of a dispute) must not press the rest into one bar.
     is_outlier = early > first and _ordinal(last) - _ordinal(first) > 2 * (_ordinal(last) - _ordinal(early))
     return (early if is_outlier else first), last
 
 
+def _within(wanted: EventFilter, month: str) -> EventFilter:
+    """Return the filter with the bounds of a month, where its own are not narrower."""
+    until = wanted.until if wanted.until and wanted.until.startswith(month) else month
+    return replace(wanted, since=max(wanted.since or "", month), until=until)
+
+
 def left_out(total: int) -> int:
     """Return how many early events a drawing may leave out, the table having them."""
     return max(1, total // EARLY_SHARE) if total >= FEW else 0
-
-
-def _early(connection: Connection, wanted: EventFilter) -> str:
-    """Return the first day that a drawing may begin with; "" where it must begin with the first."""
-    c = schema.events.c
-    dated = statement(wanted, [func.count()], connection.dialect.name, paged=False).where(c.day != "")
-    allowed = left_out(int(connection.execute(dated).scalar_one()))
-    query = statement(wanted, [c.day], connection.dialect.name, paged=False).where(c.day != "")
-    found = connection.execute(query.order_by(c.day).offset(allowed).limit(1)).scalar() if allowed else None
-    return str(found or "")
 
 
 def _unit(first: str, last: str) -> str:
@@ -128,23 +215,25 @@ def folded(rows: list[tuple[str, str, str | None, str, int]]) -> Plain:
 
 def sides(connection: Connection, wanted: EventFilter, *, most: int = 12) -> Plain:
     """Return the busiest actors and recipients of the wanted events, of the latest `FACET_EVENTS` where there are more."""
-    parties, c = schema.event_parties, schema.events.c
+    parties = schema.event_parties
     latest = replace(wanted, sort="-date", limit=FACET_EVENTS, offset=0)
-    numbers = statement(latest, [c.no], connection.dialect.name).subquery()
-    total = func.count()
-    found: Plain = {}
-    for side, name in (("actor", "actors"), ("recipient", "recipients")):
-        query = select(parties.c.code, total).where(parties.c.side == side)
-        query = query.where(parties.c.event.in_(select(numbers.c.no))).group_by(parties.c.code)
-        rows = connection.execute(query.order_by(total.desc(), parties.c.code).limit(most))
-        found[name] = dict(tuple(row) for row in rows)
-    return found
+    query = statement(connection, latest, lambda facts: [facts.no], latest=is_partial(connection, wanted))
+    chosen, total = query.subquery(), func.count()
+    # Joined to nothing, the side is no reason for SQLite to read everybody's by an index of sides.
+    side = parties.c.side.concat(literal_column("''"))
+    counted = select(side, parties.c.code, total).where(parties.c.event.in_(select(chosen.c[0])))
+    counted = counted.where(side.in_(("actor", "recipient"))).group_by(side, parties.c.code)
+    rows = connection.execute(counted.order_by(total.desc(), parties.c.code)).all()
+    return {
+        f"{of}s": dict(itertools.islice(((code, n) for name, code, n in rows if name == of), most))
+        for of in ("actor", "recipient")
+    }
 
 
 def busiest(connection: Connection, side: str, most: int = 150) -> list[tuple[str, int]]:
     """Return the codes (of places: names) with the most events on a side of the whole ledger."""
-    parties = schema.event_parties
-    total = func.count()
-    query = select(parties.c.code, total).where(parties.c.side == side).group_by(parties.c.code)
-    rows = connection.execute(query.order_by(total.desc(), parties.c.code).limit(most))
-    return [tuple(row) for row in rows]
+    counts = schema.party_counts.c
+    total = func.sum(counts.total)
+    query = select(counts.code, total).where(counts.side == side).group_by(counts.code)
+    rows = connection.execute(query.order_by(total.desc(), counts.code).limit(most))
+    return [(code, int(number)) for code, number in rows]

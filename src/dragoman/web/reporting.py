@@ -26,15 +26,16 @@ def contents(site: Site, wanted: EventFilter, title: str | None = None) -> Plain
     chosen = replace(wanted, sort="date", limit=MAX_EVENTS, offset=0)
     events = site.ledger.events(chosen)
     chains = site.chains(replace(wanted, sort="date"), MAX_CHAINS, 0)
+    series = site.series(wanted, is_exact=True)
     said = parameters(replace(wanted, sort="-date", limit=50, offset=0))
     return {
         "title": title or f"Report from {site.name}",
         "ledger": site.name,
         "filter": said,
-        "total": site.series(wanted)["total"],
+        "total": series["total"],
         "events": events,
         "chains": chains,
-        "series": site.series(wanted),
+        "series": series,
         "sides": site.sides(wanted),
         "articles": _articles(site, events),
         "first": events[0]["date"] if events else None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from dragoman.ledger import EventFilter, Ledger, open_ledger
 from dragoman.ledger.engine import Database
-from dragoman.web import queries_overview, queries_review, queries_series
+from dragoman.web import queries_overview, queries_relations, queries_review, queries_series
 from dragoman.web.freshness import Freshness
 from dragoman.web.security import Guard
 
@@ -52,10 +53,18 @@ class Site:
 
         return self.freshness.get(key, compute)
 
-    def series(self, wanted: EventFilter, unit: str | None = None) -> Plain:
-        """Return the events of a filter by period and facet."""
-        key = ("series", unpaged(wanted), unit)
-        return self.kept(key, lambda connection: queries_series.series(connection, wanted, unit))
+    def series(self, wanted: EventFilter, unit: str | None = None, *, is_exact: bool = False) -> Plain:
+        """Return the events of a filter by period and facet; see `queries_series.series`."""
+        key = ("series", unpaged(wanted), unit, is_exact)
+        return self.kept(key, lambda connection: queries_series.series(connection, wanted, unit, is_exact=is_exact))
+
+    def together(self, one: EventFilter, other: EventFilter) -> tuple[Plain, Plain]:
+        """Return the series of two filters in the unit in which both can be drawn."""
+        return _in_one_unit(partial(self.series, one), partial(self.series, other))
+
+    def each_way(self, one: str, other: str) -> tuple[Plain, Plain]:
+        """Return what one side does to another and the other to it, in the unit in which both can be drawn."""
+        return _in_one_unit(partial(self.directed, one, other), partial(self.directed, other, one))
 
     def directed(self, one: str, other: str, unit: str | None = None) -> Plain:
         """Return what one side does to another by period."""
@@ -84,8 +93,13 @@ class Site:
         key = ("actors", name, limit, offset)
         return self.freshness.get(key, lambda: self.ledger.actors(name=name, limit=limit, offset=offset))
 
+    def chains_in_brief(self, wanted: EventFilter, limit: int, offset: int) -> list[Plain]:
+        """Return the longest chains that hold an event of a filter: their sides and what opens them."""
+        key = ("chains in brief", unpaged(wanted), limit, offset)
+        return self.kept(key, lambda connection: queries_relations.chains_in_brief(connection, wanted, limit, offset))
+
     def chains(self, wanted: EventFilter, limit: int, offset: int) -> list[Plain]:
-        """Return the longest chains that hold an event of a filter."""
+        """Return the longest chains that hold an event of a filter, each with its events."""
         key = ("chains", unpaged(wanted), limit, offset)
         return self.freshness.get(key, lambda: self.ledger.chains(wanted, limit=limit, offset=offset))
 
@@ -120,7 +134,13 @@ def unpaged(wanted: EventFilter) -> EventFilter:
     return replace(wanted, limit=None, offset=0, sort="date")
 
 
-def coarser(one: Plain, other: Plain) -> str:
+def _in_one_unit(ask_one: Callable[..., Plain], ask_other: Callable[..., Plain]) -> tuple[Plain, Plain]:
+    one, other = ask_one(), ask_other()
+    unit = _coarser(one, other)
+    return one if one["unit"] == unit else ask_one(unit), other if other["unit"] == unit else ask_other(unit)
+
+
+def _coarser(one: Plain, other: Plain) -> str:
     """Return the unit of time in which two series can be drawn together."""
     units = [series["unit"] for series in (one, other) if series["periods"]]
     return max(units, key=list(queries_series.UNITS).index, default="day")

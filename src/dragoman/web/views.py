@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dragoman.errors import NotFound
@@ -11,13 +11,12 @@ from dragoman.ledger import EventFilter
 from dragoman.web import queries_overview, queries_relations, queries_review
 from dragoman.web.asking import parameters
 from dragoman.web.naming import code_name
-from dragoman.web.site import Site, coarser, unpaged
+from dragoman.web.site import Site, unpaged
 
 Plain = dict[str, Any]
 
 LATEST = 25
 LONGEST = 6
-SET_WITHIN_DAYS = 400
 
 
 def overview(site: Site) -> Plain:
@@ -29,34 +28,31 @@ def overview(site: Site) -> Plain:
         "newest": site.kept(("newest",), queries_overview.newest),
         "series": site.series(whole),
         "dyads": site.dyads(12, 0),
-        "chains": [_brief(chain) for chain in site.chains(whole, LONGEST, 0)],
+        "chains": site.chains_in_brief(whole, LONGEST, 0),
         "map": site.map(),
         "sources": site.sources(),
         "deadlines": _deadlines(site, whole),
     }
 
 
-def _brief(chain: Plain) -> Plain:
-    kept = {name: chain[name] for name in ("id", "start", "end", "sides", "size")}
-    return {**kept, "opening": chain["events"][0] if chain["events"] else None}
-
-
 def _deadlines(site: Site, wanted: EventFilter) -> list[Plain]:
-    today = date.today()
-    # What is still to come was set lately: the acts of long ago need not be read.
-    lately = replace(wanted, since=(today - timedelta(days=SET_WITHIN_DAYS)).isoformat())
+    today = date.today().isoformat()
     return site.kept(
-        ("deadlines", unpaged(lately)),
-        lambda connection: queries_relations.deadlines(connection, lately, since=today.isoformat(), most=12),
+        ("deadlines", unpaged(wanted), today),
+        lambda connection: queries_relations.ahead(connection, unpaged(wanted), today),
     )
 
 
-def events(site: Site, wanted: EventFilter) -> Plain:
-    """Return one page of events with the number of all, facets, and events over time."""
-    series = site.series(wanted)
+def events(site: Site, wanted: EventFilter, *, is_exact: bool = False) -> Plain:
+    """Return one page of events with the number of all, facets, and events over time.
+
+    `at_least` says that there are more than `total`; with `is_exact` all are counted, which may take long.
+    """
+    series = site.series(wanted, is_exact=is_exact)
     return {
         "filter": parameters(wanted),
         "total": series["total"],
+        "at_least": series["at_least"],
         "limit": wanted.limit,
         "offset": wanted.offset,
         "events": site.ledger.events(wanted),
@@ -98,12 +94,11 @@ def articles(site: Site, given: dict[str, Any]) -> Plain:
 
 def chains(site: Site, wanted: EventFilter) -> Plain:
     """Return one page of the chains that hold a wanted event, the longest first."""
-    found = site.chains(wanted, wanted.limit or LATEST, wanted.offset)
     return {
         "filter": parameters(wanted, limit=LATEST),
         "limit": wanted.limit,
         "offset": wanted.offset,
-        "chains": [_brief(chain) for chain in found],
+        "chains": site.chains_in_brief(wanted, wanted.limit or LATEST, wanted.offset),
     }
 
 
@@ -127,8 +122,7 @@ def dyad(site: Site, one: str, other: str) -> Plain:
     Raises:
         NotFound: the ledger has no event between them.
     """
-    unit = coarser(site.directed(one, other), site.directed(other, one))
-    directed = {side: site.directed(*pair, unit) for side, pair in _pairs(one, other)}
+    directed = dict(zip(("one", "other"), site.each_way(one, other), strict=True))
     if not any(series["total"] for series in directed.values()) and not _is_known(site, dyad=(one, other)):
         raise NotFound(f"the ledger holds no event between {one} and {other}", "/dyads lists pairs")
     both = EventFilter(dyad=(one, other), sort="-date", limit=LATEST)
@@ -176,8 +170,7 @@ def actor(site: Site, code: str) -> Plain:
         NotFound: no event has it.
     """
     acting, acted_on = EventFilter(actor=code), EventFilter(recipient=code)
-    unit = coarser(site.series(acting), site.series(acted_on))
-    series = {"acting": site.series(acting, unit), "acted_on": site.series(acted_on, unit)}
+    series = dict(zip(("acting", "acted_on"), site.together(acting, acted_on), strict=True))
     acts = series["acting"]["total"] or series["acted_on"]["total"]
     if not acts and not (_is_known(site, actor=code) or _is_known(site, recipient=code)):
         raise NotFound(f"the ledger holds no event of {code}", "/actors lists who acts")
