@@ -8,7 +8,7 @@ from dragoman.acts.inference import is_plural_of_states
 from dragoman.acts.reports import build_reports
 from dragoman.acts.sides import load_sides
 from dragoman.mentions import load_gazetteer
-from dragoman.records import Report
+from dragoman.records import Actor, Quote, Report, Span
 from tests.acts.texts import act, document_of, reports_of, sides
 
 
@@ -330,3 +330,63 @@ def test_who_is_put_out_beside_is_not_weighed_as_the_one_who_puts_out() -> None:
     found = build_reports(document, load_gazetteer(), acts, (), sides=load_sides())
     assert found
     assert not any(sides(one)[0] & {"TCD", "TGO"} for one in found)
+
+
+def test_all_whom_an_order_names_are_hit() -> None:
+    document = document_of("Nigeria spoke on Monday. The Chadians have a week to leave, the Togolese two.")
+    found = reports_of(
+        document,
+        act(document, "SANCTION/expel", "have a week to leave", actor="the Togolese", recipient="The Chadians"),
+        act(document, "SANCTION/expel", "two", actor="the Togolese", recipient="The Chadians"),
+    )
+    assert {frozenset(sides(one)[1]) for one in found} == {frozenset({"TCD"}), frozenset({"TGO"})}
+    assert not any(sides(one)[0] & {"TCD", "TGO"} for one in found)
+
+
+def test_in_a_list_of_those_who_expel_the_number_is_whom_they_expel() -> None:
+    document = document_of("Togo has put out thirty Chadian envoys, Benin fifteen.")
+    found = reports_of(
+        document,
+        act(document, "SANCTION/expel", "has put out", actor="Togo", recipient="thirty Chadian envoys"),
+        act(document, "SANCTION/expel", "fifteen", actor="Benin", recipient="thirty Chadian envoys"),
+    )
+    assert ({"BEN"}, {"TCD"}) in [sides(one) for one in found]
+
+
+def test_the_five_are_those_told_of_before() -> None:
+    document = document_of(
+        "Nigeria put out five Chadian envoys. Togo put out two Beninese. The five were declared unwelcome."
+    )
+    found = reports_of(
+        document,
+        act(document, "SANCTION/expel", "put out", actor="Nigeria", recipient="five Chadian envoys"),
+        act(document, "SANCTION/expel", "put out#2", actor="Togo", recipient="two Beninese"),
+        act(document, "SANCTION/expel", "were declared unwelcome", recipient="The five"),
+    )
+    assert [sides(one) for one in found] == [({"NGA"}, {"TCD"}), ({"TGO"}, {"BEN"})]
+
+
+@pytest.mark.parametrize(("speaker", "expeller"), [("Nigeria", {"NGA"}), ("Chad", set())])
+def test_who_announces_that_anothers_people_are_put_out_puts_them_out(speaker: str, expeller: set[str]) -> None:
+    text = f"Two Chadian envoys are being put out, {speaker} said on Monday."
+    document = document_of(text)
+    named = next(one for one in document.mentions if one.text == speaker)
+    actor = Actor(
+        text=named.text, start=named.start, end=named.end, name=named.name, country=named.country, score=named.score
+    )
+    said = Quote(
+        id="q1",
+        source=Span(start=named.start, end=named.end),
+        cue=None,
+        content=(Span(start=0, end=36),),
+        kind="indirect",
+        speaker=actor,
+    )
+    found = only(
+        reports_of(
+            document,
+            act(document, "SANCTION/expel", "are being put out", recipient="Two Chadian envoys"),
+            quotes=(said,),
+        )
+    )
+    assert sides(found) == (expeller, {"TCD"})

@@ -1,4 +1,4 @@
-"""Who expels and who is expelled, where the words around the act settle it (rules 22 to 27 of `rules`)."""
+"""Who expels and who is expelled, where the words around the act settle it (rules 22 to 28 of `rules`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dragoman.acts.drafts import Draft, countries
 from dragoman.acts.dyads import inferred, is_stated
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer, resolve_span
+from dragoman.mentions.numbers import parse_number as number_of
 from dragoman.records import Actor, Mention
 
 ACTOR, RECIPIENT = 0, 1
@@ -72,18 +73,23 @@ def settle_expellers(document: Document, gazetteer: Gazetteer, drafts: Sequence[
     for draft in drafts:
         if draft.kind == "SANCTION":
             _drop_stray_actor(document, draft)
+            _read_rest_of_order(document, drafts, draft)
         if draft.kind != "SANCTION" or draft.candidate.mode != "expel":
             continue
         _read_state_left(document, gazetteer, draft)
         _read_there(document, draft)
-        _spare_envoys(document, drafts, draft)
+        if ACTOR not in draft.settled:
+            _spare_envoys(document, drafts, draft)
         _read_of_phrase(document, draft)
+        _read_announcer(draft)
 
 
 def point_back(document: Document, drafts: Sequence[Draft]) -> None:
-    """Give a bare "the expulsion" both sides of the one told before, in place."""
+    """Give a bare "the expulsion", and the expulsion of "the five", both sides of the one told before, in place."""
     for n, draft in enumerate(drafts):
         place = draft.candidate
+        if (draft.kind, place.mode) == ("SANCTION", "expel") and not countries(draft.recipients):
+            _point_to_the_counted(drafts, n)
         if (draft.kind, place.mode) != ("SANCTION", "expel") or not _NOUN.fullmatch(
             document.text[place.start : place.end]
         ):
@@ -98,6 +104,27 @@ def point_back(document: Document, drafts: Sequence[Draft]) -> None:
                 draft.said = ((), ())
                 draft.settled |= {ACTOR, RECIPIENT}
                 break
+
+
+def _point_to_the_counted(drafts: Sequence[Draft], n: int) -> None:
+    """Give the expulsion of "the five" the sides of the nearest one before that put out five."""
+    draft = drafts[n]
+    counted = next((found for actor in draft.recipients if (found := _THE_COUNTED.fullmatch(actor.text))), None)
+    number = number_of(counted["count"]) if counted else None
+    if number is None:
+        return
+    for other in reversed(drafts[:n]):
+        if (other.kind, other.candidate.mode) != ("SANCTION", "expel") or not countries(other.recipients):
+            continue
+        if any(number_of(actor.text.split()[0]) == number for actor in other.recipients if actor.text.split()):
+            draft.recipients = inferred(other.recipients)
+            draft.settled.add(RECIPIENT)
+            if countries(other.actors):
+                draft.actors = inferred(other.actors)
+            return
+
+
+_THE_COUNTED = re.compile(r"(?:all\s+)?(?:the|these|those)\s+(?P<count>[\w-]+)", re.IGNORECASE)
 
 
 def _drop_stray_actor(document: Document, draft: Draft) -> None:
@@ -143,6 +170,34 @@ def _read_state_left(document: Document, gazetteer: Gazetteer, draft: Draft) -> 
         if left.country not in known:
             draft.actors = [_actor_of(left)]
         draft.settled.add(ACTOR)
+
+
+def _read_rest_of_order(document: Document, drafts: Sequence[Draft], draft: Draft) -> None:
+    """Make all whom an order names the ones it hits: "the Chadians have a week to leave, the Togolese two"."""
+    place = draft.candidate
+    if _HAS_TO.match(document.text, place.start):
+        draft.actors = [
+            actor
+            for actor in draft.actors
+            if actor.start is None
+            or not _NEXT_OF_LIST.fullmatch(document.text[place.end : max(place.end, actor.start)])
+        ]
+        return
+    is_ordered = any(
+        other.sentence == draft.sentence
+        and other.candidate.start < place.start
+        and _HAS_TO.match(document.text, other.candidate.start)
+        for other in drafts
+    )
+    beside = [
+        actor for actor in draft.actors if actor.end is not None and not document.text[actor.end : place.start].strip()
+    ]
+    if is_ordered and beside and number_of(document.text[place.start : place.end]) is not None:
+        draft.actors, draft.recipients = [], beside
+        draft.settled.add(RECIPIENT)
+
+
+_NEXT_OF_LIST = re.compile(r",\s+(?:and\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def _state_left(document: Document, draft: Draft) -> Mention | None:
@@ -235,10 +290,9 @@ def _spare_envoys(document: Document, drafts: Sequence[Draft], draft: Draft) -> 
         draft.recipients, draft.actors = [*named, *draft.recipients], []
         draft.settled.add(RECIPIENT)
         return
-    if len(countries(named)) > 1:
-        return
     hit = countries(draft.recipients)
     if hit and hit != countries(named) and is_stated(draft.recipients):
+        draft.actors = []
         return
     draft.recipients, draft.actors = named, []
     draft.settled.add(RECIPIENT)
@@ -248,6 +302,26 @@ def _spare_envoys(document: Document, drafts: Sequence[Draft], draft: Draft) -> 
         if is_before and is_another and not any(_ENVOYS.search(actor.text) for actor in other.actors):
             draft.actors = inferred(other.actors)
             draft.settled.add(ACTOR)
+
+
+def _read_announcer(draft: Draft) -> None:
+    """Make the state that announces an expulsion of another's people, without saying by whom, the one that expels: "two Kenyans are being
+    put out, Chad said"."""
+    speaker = draft.quote.speaker if draft.quote is not None else None
+    if draft.actors or speaker is None or draft.candidate.historical > _BACKGROUND or speaker.start is None:
+        return
+    is_here = draft.sentence.start <= speaker.start < draft.sentence.end
+    if (
+        is_here
+        and is_stated([speaker])
+        and is_stated(draft.recipients)
+        and speaker.country not in countries(draft.recipients)
+    ):
+        draft.actors = inferred([speaker])
+        draft.settled.add(ACTOR)
+
+
+_BACKGROUND = 0.5
 
 
 def _read_of_phrase(document: Document, draft: Draft) -> None:

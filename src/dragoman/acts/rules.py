@@ -29,7 +29,10 @@ Who expels whom, from the words around (`expulsions`); what these settle is not 
 25. "The closure of Chadian consulates" is not Chad's act, whoever is named as actor.
 26. A second actor behind the act, not joined to the first ("…, Togo got the same note"), is none; nor is one lent by a sentence
     whose own expulsion is not his.
-27. A bare "the expulsion" has both sides of the one told before (`point_back`).
+27. A bare "the expulsion" has both sides of the one told before, and that of "the five" those of the one that put out five
+    (`point_back`).
+28. All whom an order names are hit ("the Chadians have a week to leave, the Togolese two"); the state that announces that another's
+    people are put out, without saying by whom, puts them out.
 
 Whose act it is, from the rest of the article (`inference`, `dyads`): what these propose, `sides` weighs against the article's
 other countries, and may overrule:
