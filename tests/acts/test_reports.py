@@ -226,3 +226,15 @@ def test_states_are_no_count_of_the_people_expelled() -> None:
     )
     assert reports
     assert not any(report.count for report in reports)
+
+
+def test_the_deadline_of_the_answer_is_not_that_of_what_it_answers() -> None:
+    document = document_of(
+        "Chile expelled two Peruvian envoys and gave them a week to leave, in response to the arrest of a Chilean nurse."
+    )
+    found = reports_of(
+        document,
+        act(document, "SANCTION/expel", "expelled", actor="Chile", recipient="two Peruvian envoys"),
+        act(document, "COERCE/arrest", "arrest", recipient="a Chilean nurse"),
+    )
+    assert [one.deadline.date if one.deadline else None for one in found] == ["2021-05-12", None]

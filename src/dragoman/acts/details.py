@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dragoman.acts.decode import Candidate, RoleSpan
-from dragoman.acts.details_dates import date_of, gap
+from dragoman.acts.details_dates import date_of, gap, is_told_as_answered
 from dragoman.document import Document, Sentence
 from dragoman.mentions.dates import day_by, resolve_deadline
 from dragoman.mentions.quantities import count_in
@@ -109,7 +109,14 @@ def deadline_of(
     spans = candidate.roles.get("deadline", [])
     marked = [time for time in times if any(time.start < span.end and span.start < time.end for span in spans)]
     if not marked and not spans and candidate.type in ("SANCTION", "THREATEN", "COERCE", "REQUEST"):
-        marked = [time for time in times if sentence.start <= time.start and time.end <= sentence.end]
+        # "… and gave them a week to leave, in response to the arrest": no deadline of what is answered.
+        marked = [
+            time
+            for time in times
+            if sentence.start <= time.start
+            and time.end <= sentence.end
+            and not is_told_as_answered(document, time.end, candidate.start)
+        ]
         marked.sort(key=lambda time: gap(time.start, time.end, candidate))
     set_on, is_stated = _set_on(document, when)
     for start, end in [(span.start, span.end) for span in spans] or [(time.start, time.end) for time in marked[:1]]:

@@ -52,6 +52,11 @@ _ANSWERED = re.compile(
 )
 
 
+def is_told_as_answered(document: Document, start: int, end: int) -> bool:
+    """Return whether the words from one place to another tell what stands behind them as what is answered."""
+    return start < end and _ANSWERED.search(document.text, start, end) is not None
+
+
 def is_answered(document: Document, candidate: Candidate, sentence: Sentence) -> bool:
     """Return whether an act is named by a noun as what another answers or protests against: it came before."""
     return _cue_before(document, candidate, sentence) is not None
