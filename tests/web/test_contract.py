@@ -227,3 +227,21 @@ def test_a_page_says_that_there_are_more_and_counts_all_when_asked(held: Any, mo
     assert "exact=1" in page
     assert "More than" not in client.get("/events?text=grain&exact=1").text
     held.freshness._kept.clear()
+
+
+FILTERED = (
+    "/events", "/chains", "/review", "/events.csv", "/events.jsonl", "/events.atom", "/events.ics", "/report", "/api/v1/events",
+    "/api/v1/chains", "/api/v1/review", "/api/v1/series",
+)  # fmt: skip
+QUERIES = (
+    "actor=BRA", "recipient=CAN", "dyad=BRA|CAN", "place=the+border", "source=The+River+Times", "text=grain", "min_sources=2",
+    "actor=bra", "actor=BRA&recipient=CAN&text=grain", "place=the+border&source=The+River+Times&quad=4", "actor=BRA&rejected=1&tallies=1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILTERED)
+def test_whatever_takes_a_filter_takes_every_filter(held: Any, path: str) -> None:
+    client = make_client(held)
+    for query in QUERIES:
+        told = client.get(f"{path}?{query}")
+        assert told.status_code == 200, (path, query, told.text[:200])

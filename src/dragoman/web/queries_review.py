@@ -41,7 +41,8 @@ def queue(connection: Connection, wanted: EventFilter, order: str) -> list[Plain
     """
     c = schema.events.c
     latest = replace(wanted, sort="-date", limit=LOOKED_AT, offset=0, tallies=False)
-    numbers = statement(connection, latest, lambda facts: [facts.no], latest=is_partial(connection, wanted)).subquery()
+    is_latest = is_partial(connection, wanted)
+    numbers = statement(connection, latest, lambda facts: [facts.no.label("no")], latest=is_latest).subquery()
     is_doubtful = case((c.status.in_(DOUBTFUL), STATUS_WEIGHT), else_=0.0)
     doubt = (1 - c.score + FIELD_WEIGHT * c.differing + is_doubtful).label("doubt")
     columns = (c.no, c.id, doubt, c.sources.label("weight"), c.reports)
