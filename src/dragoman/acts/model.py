@@ -14,9 +14,9 @@ from dragoman.acts.windows import make_windows
 from dragoman.document import Document
 from dragoman.language.encoder import WEIGHTS, Encoder, load_encoder
 
-# The first pass proposes generously; the second decides.
+# The first pass proposes generously; the second decides. What is proposed at less hardly ever becomes a report (docs/model.md).
 LEAST_SCORE = 0.4
-DEFAULT_THRESHOLDS = {"": 0.12, "SAY": 0.5}
+DEFAULT_THRESHOLDS = {"": 0.2, "SAY": 0.5}
 
 
 class Model:
