@@ -59,3 +59,8 @@ def test_pieces_widen_to_whole_words_inside_the_text(text: str, data: st.DataObj
 def test_a_piece_inside_a_word_takes_the_whole_word() -> None:
     text = "They deported him."
     assert text[slice(*to_words(text, 0, np.array([[7, 9]], dtype=np.int32), 0, 0))] == "deported"
+
+
+def test_a_trigger_begins_at_a_word_not_at_its_hyphen() -> None:
+    text = "the pro-democracy riots"
+    assert text[slice(*to_words(text, 0, np.array([[7, 23]], dtype=np.int32), 0, 0))] == "pro-democracy riots"

@@ -238,3 +238,18 @@ def test_the_deadline_of_the_answer_is_not_that_of_what_it_answers() -> None:
         act(document, "COERCE/arrest", "arrest", recipient="a Chilean nurse"),
     )
     assert [one.deadline.date if one.deadline else None for one in found] == ["2021-05-12", None]
+
+
+def test_two_names_for_one_body_are_one_side() -> None:
+    document = document_of("Togo's parliament, the National Assembly, condemned Benin.")
+    found = reports_of(
+        document,
+        act(
+            document,
+            "ACCUSE/disapprove",
+            "condemned",
+            actor="Togo's parliament, the National Assembly",
+            recipient="Benin",
+        ),
+    )
+    assert [(one.country, one.sector) for one in found[0].actor] == [("TGO", "LEG")]

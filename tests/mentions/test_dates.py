@@ -201,6 +201,8 @@ def test_time_is_bounded_on_hostile_text(piece: str) -> None:
         ("by December 31", "2021-12-31"),
         ("by May", "2021-05-31"),
         ("before Christmas", "2021-12-24"),
+        ("by Christmas Eve", "2021-12-24"),
+        ("by the New Year", "2022-01-01"),
         ("until the following noon", "2021-04-24"),
         ("by nine o'clock", "2021-04-23"),
         ("within weeks", None),

@@ -169,11 +169,17 @@ def _role_runs(column: Floats, threshold: float, widest: int) -> list[tuple[int,
     return runs
 
 
+# A trigger that begins here begins within a word: "pro|-democracy".
+_WITHIN_WORD = "-‐’'"
+
+
 def to_words(text: str, offset: int, offsets: npt.NDArray[np.int32], first: int, last: int) -> tuple[int, int]:
     """Return the code points of pieces first … last, widened to whole words."""
     start = offset + int(offsets[first, 0])
     end = offset + int(offsets[last, 1])
-    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+    while (
+        start > 0 and text[start - 1].isalnum() and (text[start : start + 1].isalnum() or text[start] in _WITHIN_WORD)
+    ):
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():
         end += 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from dragoman.acts.decode import Candidate, RoleSpan
 from dragoman.acts.details_dates import date_of, gap, is_told_as_answered
-from dragoman.document import Document, Sentence
-from dragoman.mentions.dates import day_by, resolve_deadline
+from dragoman.document import Document, Sentence, TimeMention
+from dragoman.mentions.dates import resolve_deadline
 from dragoman.mentions.quantities import count_in
 from dragoman.records import Actor, Count, DateValue, Deadline, Place, Reason, Span
 
@@ -118,31 +118,21 @@ def deadline_of(
             and not is_told_as_answered(document, time.end, candidate.start)
         ]
         marked.sort(key=lambda time: gap(time.start, time.end, candidate))
-    set_on, is_stated = _set_on(document, when)
+    is_told = when is not None and when.precision == "day" and when.basis != "published"
+    set_on = when.start if when is not None and is_told else None
     for start, end in [(span.start, span.end) for span in spans] or [(time.start, time.end) for time in marked[:1]]:
         time = next((time for time in marked if time.start < end and start < time.end), None)
         if time is not None:
             start, end = min(start, time.start), max(end, time.end)
-        text = document.text[start:end]
-        day = day_by(text, set_on, is_stated=is_stated) if set_on else None
-        if day is not None or (time is None and _TIMELY.search(text)):
-            return Deadline(date=day.isoformat() if day else None, text=text, span=Span(start=start, end=end))
-        if time is not None:
-            return resolve_deadline(time, when.start if when else None, document.article.published)
+        words = document.text[start:end]
+        mention = replace(time or TimeMention(start, end, "deadline", _UNREAD), start=start, end=end, words=words)
+        found = resolve_deadline(mention, set_on, document.article.published)
+        if time is not None or found.date is not None or _TIMELY.search(words):
+            return found
     return None
 
 
-def _set_on(document: Document, when: DateValue | None) -> tuple[date | None, bool]:
-    """Return the day on which a deadline was set and whether the text tells it: the act's, or that of publication for one
-    that is not dated to the day."""
-    is_stated = when is not None and when.precision == "day" and when.basis != "published"
-    day = when.start if when is not None and is_stated else (document.article.published or "")[:10]
-    try:
-        return date.fromisoformat(day), is_stated
-    except ValueError:
-        return None, False
-
-
+_UNREAD = DateValue(start="", end="", precision="day", basis="inferred")
 _TIMELY = re.compile(r"\b(?:hours?|days?|weeks?|months?|midnight|noon|\w+day|deadline|end of)\b", re.IGNORECASE)
 
 

@@ -41,6 +41,11 @@ class Draft:
         """The PLOVER type."""
         return self.candidate.type
 
+    @property
+    def is_expulsion(self) -> bool:
+        """Whether envoys or a mission are put out."""
+        return (self.candidate.type, self.candidate.mode) == ("SANCTION", "expel")
+
 
 SURE_SIDE = 0.8
 LEAST_SIDE = 0.55
@@ -72,9 +77,25 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
             if key not in seen:
                 seen.add(key)
                 found.append(actor)
+    found = _without_apposition(document, found)
     sure = max((actor.score for actor in found if actor.country), default=0.0)
     # A place that rode along ("expelled … from Brussels") is no actor beside one who is.
     return [actor for actor in found if actor.score >= min(sure, SURE_SIDE) * 0.7 or actor.score >= LEAST_SIDE]
+
+
+def _without_apposition(document: Document, actors: list[Actor]) -> list[Actor]:
+    """Return a side of two names for one body as the first of them: "Togo's parliament, the National Assembly"."""
+    if len(actors) != 2:
+        return actors
+    first, second = actors
+    if first.country is None or (first.country, first.sector) != (second.country, second.sector):
+        return actors
+    if first.end is None or second.start is None or not _APPOSED.fullmatch(document.text[first.end : second.start]):
+        return actors
+    return [first]
+
+
+_APPOSED = re.compile(r",\s+(?:the\s+|currently\s+)?")
 
 
 def _of_origin(document: Document, actors: Sequence[Actor], start: int, end: int) -> Sequence[Actor]:

@@ -73,9 +73,9 @@ def settle_expellers(document: Document, gazetteer: Gazetteer, drafts: Sequence[
     for draft in drafts:
         if draft.kind == "SANCTION":
             _drop_stray_actor(document, draft)
-            _read_rest_of_order(document, drafts, draft)
-        if draft.kind != "SANCTION" or draft.candidate.mode != "expel":
+        if not draft.is_expulsion:
             continue
+        _read_rest_of_order(document, drafts, draft)
         _read_state_left(document, gazetteer, draft)
         _read_there(document, draft)
         if ACTOR not in draft.settled:
@@ -87,19 +87,23 @@ def settle_expellers(document: Document, gazetteer: Gazetteer, drafts: Sequence[
 def point_back(document: Document, drafts: Sequence[Draft]) -> None:
     """Give a bare "the expulsion", and the expulsion of "the five", both sides of the one told before, in place."""
     for n, draft in enumerate(drafts):
-        place = draft.candidate
-        if (draft.kind, place.mode) == ("SANCTION", "expel") and not countries(draft.recipients):
+        if not draft.is_expulsion:
+            continue
+        if not countries(draft.recipients):
             _point_to_the_counted(drafts, n)
-        if (draft.kind, place.mode) != ("SANCTION", "expel") or not _NOUN.fullmatch(
-            document.text[place.start : place.end]
-        ):
+        place = draft.candidate
+        if not _NOUN.fullmatch(document.text, place.start, place.end):
             continue
         before = document.text[max(draft.sentence.start, place.start - _REACH) : place.start]
         if not _BARE.search(before) or _COMPLEMENT.match(document.text, place.end):
             continue
         for other in reversed(drafts[:n]):
-            is_same = (other.kind, other.candidate.mode) == ("SANCTION", "expel") and other.actors and other.recipients
-            if is_same and countries(other.actors) and other.candidate.status != "denied":
+            if (
+                other.is_expulsion
+                and other.recipients
+                and countries(other.actors)
+                and other.candidate.status != "denied"
+            ):
                 draft.actors, draft.recipients = inferred(other.actors), inferred(other.recipients)
                 draft.said = ((), ())
                 draft.settled |= {ACTOR, RECIPIENT}
@@ -114,7 +118,7 @@ def _point_to_the_counted(drafts: Sequence[Draft], n: int) -> None:
     if number is None:
         return
     for other in reversed(drafts[:n]):
-        if (other.kind, other.candidate.mode) != ("SANCTION", "expel") or not countries(other.recipients):
+        if not other.is_expulsion or not countries(other.recipients):
             continue
         if any(number_of(actor.text.split()[0]) == number for actor in other.recipients if actor.text.split()):
             draft.recipients = inferred(other.recipients)
@@ -263,7 +267,7 @@ _THERE_NEXT = re.compile(r"\s+there\b")
 def drop_lent_actors(drafts: Sequence[Draft]) -> None:
     """Take away an actor lent by another sentence whose own expulsion is not his: "Chad learned that four must go. Six more …"."""
     for draft in drafts:
-        if (draft.kind, draft.candidate.mode) != ("SANCTION", "expel"):
+        if not draft.is_expulsion:
             continue
         for actor in list(draft.actors):
             if actor.start is None or draft.sentence.start <= actor.start < draft.sentence.end:
@@ -272,7 +276,7 @@ def drop_lent_actors(drafts: Sequence[Draft]) -> None:
                 other
                 for other in drafts
                 if other is not draft
-                and (other.kind, other.candidate.mode) == ("SANCTION", "expel")
+                and other.is_expulsion
                 and other.sentence.start <= actor.start < other.sentence.end
             ]
             if there and not any(actor.country in countries(other.actors) for other in there):

@@ -247,8 +247,7 @@ def part_sides(drafts: Sequence[Draft]) -> None:
         others = [actor for actor in draft.recipients if actor.country not in own]
         if others and len(others) < len(draft.recipients) and countries(others):
             draft.recipients = others
-        is_expulsion = (draft.kind, draft.candidate.mode) == ("SANCTION", "expel")
-        if is_expulsion and len(own) > 1 and own == countries(draft.recipients):
+        if draft.is_expulsion and len(own) > 1 and own == countries(draft.recipients):
             # Two states' people put out by those two: who did it is not told.
             draft.actors = []
 

@@ -351,12 +351,10 @@ def _hit_beside(scene: Scene, n: int) -> Codes:
     """Return whose people other expulsions of the same sentence put out, where the n-th act is an expulsion: "the Chadians have a
     week to leave, the Togolese two"."""
     draft = scene.drafts[n]
-    if (draft.kind, draft.candidate.mode) != ("SANCTION", "expel"):
+    if not draft.is_expulsion:
         return NAMELESS
     beside = [
-        k
-        for k, other in enumerate(scene.drafts)
-        if k != n and other.sentence == draft.sentence and (other.kind, other.candidate.mode) == ("SANCTION", "expel")
+        k for k, other in enumerate(scene.drafts) if k != n and other.sentence == draft.sentence and other.is_expulsion
     ]
     return frozenset(code for k in beside for code in scene.sides[k][1])
 

@@ -168,28 +168,14 @@ def resolve_deadline(time: TimeMention, act_date: str | None, published: str | N
     Returns:
         The deadline; hours are rounded up to days, weeks are seven days, months go by the calendar. `date` is None where no day starts it.
     """
-    base = _day(act_date) or _day(published)
-    span = Span(start=time.start, end=time.end)
-    if time.days is not None:
-        day = _spanned(time, base) if base else None
-        return Deadline(date=day.isoformat() if day else None, text=time.words, span=span)
-    end: str | None = time.value.end or None
-    name = _DAY_NAME.search(time.words)
     act = _day(act_date)
-    if name and act and not any(c.isdigit() for c in time.words) and "next" not in time.words.lower():
-        # "by Monday", told later: the Monday after the act, not after the report.
-        ahead = (WEEKDAYS[name.group().lower()] - act.weekday() - 1) % 7 + 1
-        end = (act + timedelta(days=ahead)).isoformat()
-    return Deadline(date=end, text=time.words, span=span)
-
-
-def _spanned(time: TimeMention, base: date) -> date:
-    """Return the day a mention's length after another: by its words, or where they share another's unit by its days."""
-    length = _ANY_LENGTH.search(time.words)
-    count = count_of(length["count"]) if length else None
-    if length is None or count is None:
-        return base + timedelta(days=time.days or 0)
-    return _after(base, count, length["unit"].lower().split()[-1].rstrip("s"))
+    base = act or _day(published)
+    day = day_by(time.words, base, is_stated=act is not None) if base else None
+    if day is None and base and time.days is not None:
+        # A number that shares the unit of the deadline before it.
+        day = base + timedelta(days=time.days)
+    end = (time.value.end or None) if day is None and time.days is None else None
+    return Deadline(date=day.isoformat() if day else end, text=time.words, span=Span(start=time.start, end=time.end))
 
 
 _ANY_LENGTH = re.compile(rf"\b{_LENGTH}", re.IGNORECASE)
@@ -206,7 +192,7 @@ _CLOCK = re.compile(
 _NEXT_DAY = re.compile(
     r"\b(?:following|next|morning|dawn|daybreak|sunrise)\b(?!\sof\b)|\bthe\ssame\shour\b", re.IGNORECASE
 )
-_FEAST = re.compile(r"\b(?P<name>Christmas(?:\sEve)?|New\sYear)\b")
+_NEW_YEAR = re.compile(r"\b[Tt]he\sNew\sYear\b")
 _EARLIER = re.compile(r"\b(?:before|ahead\sof|prior\sto)\b", re.IGNORECASE)
 _LATELY_PAST = 60
 
@@ -249,12 +235,8 @@ def _last_day(base: date, unit: str) -> date:
 
 
 def _named_day(words: str, base: date, is_stated: bool) -> date | None:
-    feast = _FEAST.search(words)
-    if feast is not None:
-        is_christmas = feast["name"].startswith("Christmas")
-        day = date(base.year, 12, 25 if is_christmas else 31)
-        eve = is_christmas and (feast["name"].endswith("Eve") or _EARLIER.search(words) is not None)
-        return day - ONE_DAY if eve else day if is_christmas else day + ONE_DAY
+    if _NEW_YEAR.search(words):
+        return date(base.year + 1, 1, 1)
     weekday = _DAY_NAME.search(words)
     is_today = weekday is not None and WEEKDAYS[weekday.group().lower()] == base.weekday()
     if is_today and not is_stated and _CLOCK.search(words):
@@ -267,7 +249,8 @@ def _named_day(words: str, base: date, is_stated: bool) -> date | None:
         if days is None:
             continue
         is_before = _EARLIER.search(phrase[: form.start]) is not None
-        end = days.start - ONE_DAY if is_before and days.precision in ("month", "year", "season") else days.end
+        is_stretch = days.precision in ("month", "year", "season") or form.form == "feast"
+        end = days.start - ONE_DAY if is_before and is_stretch else days.end
         lately = end.replace(year=end.year - 1) if (end.month, end.day) != (2, 29) else None
         if not is_stated and lately is not None and 0 < (base - lately).days <= _LATELY_PAST and end.year > base.year:
             return lately
