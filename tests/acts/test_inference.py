@@ -105,3 +105,16 @@ def test_a_plural_of_states_is_not_taken_for_one_of_them() -> None:
         act(document, "SANCTION/expel", "expelled#2", actor="Several countries", recipient="Chilean envoys"),
     )
     assert all(actor.country is None for report in reports for actor in report.actor if "countries" in actor.text)
+
+
+def test_an_attack_of_the_news_is_laid_neither_to_the_background_nor_to_the_state_that_was_hit() -> None:
+    document = document_of(
+        "Three depots in Kenya were bombed on Tuesday. The Chadian army claimed the bombing. In 2006 Togo had shelled Kenya."
+    )
+    found = reports_of(
+        document,
+        act(document, "ASSAULT/aerial", "were bombed", recipient="Three depots in Kenya"),
+        act(document, "ASSAULT/aerial", "bombing", actor="The Chadian army"),
+        act(document, "ASSAULT/heavy-weapons", "shelled", actor="Togo", recipient="Kenya#2"),
+    )
+    assert sides(found[0]) == ({"TCD"}, {"KEN"})

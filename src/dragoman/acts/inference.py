@@ -246,19 +246,28 @@ def _authority(document: Document, draft: Draft, home: str | None) -> list[Actor
 
 
 def _retold_actor(drafts: Sequence[Draft], n: int) -> list[Actor]:
-    """Return the actor of the nearest act of the same type on the same recipient: the one told in full."""
+    """Return the actor of the nearest act of the same type on the same recipient: the one told in full.
+
+    An attack of the news does not tell again one of the background, nor one within the state that is hit; it may be the one whose
+    doer is named without its victim ("claimed the attack").
+    """
     here = drafts[n]
     wanted = countries(here.recipients)
-    for draft in nearest(drafts, n):
-        if draft.kind == here.kind and draft.actors and (not wanted or wanted & countries(draft.recipients)):
+    alike = [draft for draft in nearest(drafts, n) if draft.kind == here.kind and draft.actors]
+    if here.kind == "ASSAULT" and not _is_authority(here):
+        alike = [
+            draft for draft in alike if draft.is_background == here.is_background and countries(draft.actors) != wanted
+        ]
+    for draft in alike:
+        if not wanted or wanted & countries(draft.recipients):
             if _is_authority(here) and draft.candidate.mode != here.candidate.mode:
                 continue
             return inferred(draft.actors)
-    for draft in nearest(drafts, n):
-        if draft.kind == here.kind and draft.candidate.mode == here.candidate.mode:
-            others = [actor for actor in draft.actors if actor.country and actor.country not in wanted]
-            if others and wanted and all(actor.start is not None for actor in others):
-                return inferred(others)
+    for draft in alike:
+        others = [actor for actor in draft.actors if actor.country and actor.country not in wanted]
+        is_like = draft.candidate.mode == here.candidate.mode or (here.kind == "ASSAULT" and not draft.recipients)
+        if is_like and others and wanted and all(actor.start is not None for actor in others):
+            return inferred(others)
     return []
 
 

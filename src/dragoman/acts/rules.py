@@ -45,7 +45,8 @@ other countries, and may overrule:
     home country in a domestic article, else the other side's partner; a plural of states stays unknown, and is not weighed (`identify_unknown`).
 12. An unsaid actor is, in this order: the speaker (what is said); the actor of the same type of act on the same recipient (a
     retelling: "the expulsion"); the state whose police or courts arrest, sentence, ban; the official who reports it; whoever
-    else acts on the recipient. An attack without an actor is laid at nobody's door but a retelling's.
+    else acts on the recipient. An attack without an actor is laid at nobody's door but a retelling's,
+    which is neither one of the background nor one within the state that was hit, and may be a claim of it.
 13. An unsaid recipient is, in this order: that of the same measure; whoever last provoked the actor; for a third party that judges,
     the actor of the lead; in a domestic article the actor's own government; the actor's partner; for a mediator the two sides;
     for outsiders the country the article is about.
