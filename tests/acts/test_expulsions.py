@@ -390,3 +390,16 @@ def test_who_announces_that_anothers_people_are_put_out_puts_them_out(speaker: s
         )
     )
     assert sides(found) == (expeller, {"TCD"})
+
+
+@pytest.mark.parametrize(("trigger", "recipient"), [("must be out", "the five"), ("the five must be out", "five#2")])
+def test_the_counted_are_those_put_out_before(trigger: str, recipient: str) -> None:
+    document = document_of("Togo expelled five Chadian envoys on Monday. Togo said the five must be out by Friday.")
+    found = only(
+        reports_of(
+            document,
+            act(document, "SANCTION/expel", "expelled", actor="Togo", recipient="five Chadian envoys", count="five"),
+            act(document, "SANCTION/expel", trigger, recipient=recipient),
+        )
+    )
+    assert sides(found) == ({"TGO"}, {"TCD"})

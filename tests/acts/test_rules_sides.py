@@ -29,6 +29,35 @@ def test_domestic_repression_keeps_both_sides() -> None:
     assert sides(report) == ({"UGA"}, {"UGA"})
 
 
+@pytest.mark.parametrize(
+    ("text", "type_mode", "trigger", "actor", "recipient", "expected"),
+    [
+        (
+            "Ghana took the step to please Chad, which last month barred two Togolese.",
+            "SANCTION/discontinue", "barred", "Ghana", "two Togolese", ({"TCD"}, {"TGO"}),
+        ),
+        (
+            "Ghana praised the Togolese, who were deported.", "COERCE/deport", "were deported", None, "Ghana", ({"GHA"}, {"TGO"}),
+        ),
+        # The clause has a subject of its own, or is another's: nothing to mend.
+        (
+            "Ghana spoke of Chad, which Kenya sanctioned.", "SANCTION/discontinue", "sanctioned", "Kenya", "Chad", ({"KEN"}, {"TCD"}),
+        ),
+        (
+            "Ghana met Chad, which is poor, and barred two Togolese.", "SANCTION/discontinue", "barred", "Ghana", "two Togolese",
+            ({"GHA"}, {"TGO"}),
+        ),
+    ],
+)  # fmt: skip
+def test_the_state_before_a_relative_pronoun_is_its_verbs_subject(
+    text: str, type_mode: str, trigger: str, actor: str | None, recipient: str, expected: tuple[set[str], set[str]]
+) -> None:
+    document = document_of(text)
+    roles = {"recipient": recipient} | ({"actor": actor} if actor else {})
+    (report,) = reports_of(document, act(document, type_mode, trigger, **roles))
+    assert sides(report) == expected
+
+
 # The day of publication is Wednesday, 5 May 2021.
 @pytest.mark.parametrize(
     ("text", "trigger", "day"),

@@ -89,7 +89,7 @@ def point_back(document: Document, drafts: Sequence[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if not draft.is_expulsion:
             continue
-        if not countries(draft.recipients):
+        if not is_stated(draft.recipients):
             _point_to_the_counted(drafts, n)
         place = draft.candidate
         if not _NOUN.fullmatch(document.text, place.start, place.end):
@@ -113,8 +113,7 @@ def point_back(document: Document, drafts: Sequence[Draft]) -> None:
 def _point_to_the_counted(drafts: Sequence[Draft], n: int) -> None:
     """Give the expulsion of "the five" the sides of the nearest one before that put out five."""
     draft = drafts[n]
-    counted = next((found for actor in draft.recipients if (found := _THE_COUNTED.fullmatch(actor.text))), None)
-    number = number_of(counted["count"]) if counted else None
+    number = next((found for actor in draft.recipients if (found := _number_meant(draft.document, actor))), None)
     if number is None:
         return
     for other in reversed(drafts[:n]):
@@ -128,6 +127,19 @@ def _point_to_the_counted(drafts: Sequence[Draft], n: int) -> None:
             return
 
 
+def _number_meant(document: Document, actor: Actor) -> float | None:
+    """Return how many a side is that is no more than a definite number: "the five", or "five" where the trigger took the article."""
+    if actor.start is None or actor.end is None:
+        return None
+    words = document.text[actor.start : actor.end]
+    counted = _THE_COUNTED.fullmatch(words)
+    if counted:
+        return number_of(counted["count"])
+    is_definite = _BARE.search(document.text, max(0, actor.start - _ARTICLE_REACH), actor.start)
+    return number_of(words) if is_definite else None
+
+
+_ARTICLE_REACH = 8
 _THE_COUNTED = re.compile(r"(?:all\s+)?(?:the|these|those)\s+(?P<count>[\w-]+)", re.IGNORECASE)
 
 

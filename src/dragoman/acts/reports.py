@@ -109,6 +109,7 @@ def settled_drafts(
         rules.mark_background(document, draft)
         draft.is_background |= is_answered(document, draft.candidate, draft.sentence)
     rules.turn_passive(document, drafts)
+    rules.read_relative(document, drafts)
     rules.read_nominal(document, drafts)
     settle_expellers(document, gazetteer, drafts)
     rules.drop_told_actor(drafts)

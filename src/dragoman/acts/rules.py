@@ -12,7 +12,8 @@ Whose act it is, from its own sentence (here):
    actor is sought elsewhere; where only the actor's words say whose he is ("Berlin's expulsion of its own staff"), the recipient
    is. A recall is aimed at the state behind "from", "to", "in", "with" (`drop_told_actor`). A recipient that is also an actor
    goes where another is named, and where both sides are the same states nobody is known to have acted (`part_sides`).
-5. The subject of a passive is whom it was done to (`turn_passive`); a noun's sides may stand beside it (`read_nominal`).
+5. The subject of a passive is whom it was done to (`turn_passive`); a noun's sides may stand beside it (`read_nominal`); the state
+   named right before "which" or "who" is the subject of the verb behind it (`read_relative`).
 6. A past perfect or an "earlier" without a date of the news marks background (`mark_background`).
 7. "Has not expelled", "no longer" … a negated verb is `denied` (`status_of`).
 8. A threat, demand, promise, denial or reproach occurred when it was uttered, even where what it speaks of is ahead (`status_of`).
@@ -29,8 +30,8 @@ Who expels whom, from the words around (`expulsions`); what these settle is not 
 25. "The closure of Chadian consulates" is not Chad's act, whoever is named as actor.
 26. A second actor behind the act, not joined to the first ("…, Togo got the same note"), is none; nor is one lent by a sentence
     whose own expulsion is not his.
-27. A bare "the expulsion" has both sides of the one told before, and that of "the five" those of the one that put out five
-    (`point_back`).
+27. A bare "the expulsion" has both sides of the one told before, and that of "the five" those of the one that put out five, unless
+    its own words say whose they are (`point_back`).
 28. All whom an order names are hit ("the Chadians have a week to leave, the Togolese two"); the state that announces that another's
     people are put out, without saying by whom, puts them out.
 
@@ -146,6 +147,46 @@ def turn_passive(document: Document, drafts: Sequence[Draft]) -> None:
             draft.actors, draft.recipients = [], subjects
         elif countries(subjects) and countries(subjects) <= countries(draft.recipients):
             draft.actors = []
+
+
+def read_relative(document: Document, drafts: Sequence[Draft]) -> None:
+    """Make the state named right before "which" or "who" the subject of the verb behind it: "Chad, which last month barred two
+    Togolese", "two Togolese, who were deported"."""
+    for draft in drafts:
+        place = draft.candidate.start
+        pronoun = None
+        for pronoun in _RELATIVE.finditer(document.text, draft.sentence.start, place):
+            pass
+        if pronoun is None or not _ADVERBIAL.fullmatch(document.text[pronoun.end() : place]):
+            continue
+        if any(pronoun.end() <= mention.start < place for mention in document.mentions):
+            continue
+        named = [
+            mention
+            for mention in document.mentions
+            if draft.sentence.start <= mention.start
+            and mention.end <= pronoun.start()
+            and mention.country
+            and _BEFORE_RELATIVE.fullmatch(document.text[mention.end : pronoun.start()])
+        ]
+        if not named:
+            continue
+        words = document.text[pronoun.end() : draft.candidate.end].lstrip()
+        is_passive = _PASSIVE.match(words) is not None
+        side = draft.recipients if is_passive else draft.actors
+        if named[-1].country in countries(side) or any(
+            actor.start is not None and actor.start >= pronoun.start() for actor in side
+        ):
+            continue
+        other = draft.actors if is_passive else draft.recipients
+        if named[-1].country in countries(other):
+            continue
+        side[:] = [_actor_of(named[-1])]
+
+
+_RELATIVE = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
+_ADVERBIAL = re.compile(r"\s+(?:(?!(?:and|but|or|that|to|as)\b)[\w-]+\s+){0,4}")
+_BEFORE_RELATIVE = re.compile(r"[\"”’']?,?\s+")
 
 
 def read_nominal(document: Document, drafts: Sequence[Draft]) -> None:
