@@ -42,6 +42,15 @@ def test_the_words_name_the_partner() -> None:
     assert ("c", "coordinated_with", "b", "stated") in triples(story.links()[1])
 
 
+def test_what_is_asked_for_is_not_how_it_is_asked() -> None:
+    """ "Begged them to coordinate" does not say that the begging was."""
+    story = Story("France called on Haiti to meet donors. Norway begged Haiti to coordinate with them.")
+    story.add("a", "REQUEST", "called on", "FRA", "HTI", "meet").add(
+        "b", "REQUEST", "begged Haiti to coordinate", "NOR", "HTI", "meet"
+    )
+    assert not [one for one in story.links()[1] if one.basis == "stated"]
+
+
 def test_part_of_a_larger_act() -> None:
     """ "As part of the exchange" states it."""
     story = Story("Russia and Ukraine exchanged prisoners. Kyiv handed over Mr Petrov as part of the exchange.")

@@ -11,6 +11,7 @@ from dragoman.links.scene import HOSTILE, MATERIAL, Act, told_in
 from dragoman.records import Span
 
 _JOINABLE = MATERIAL | {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"}
+_OF_OTHERS = frozenset({"REQUEST", "AGREE"})
 # Words that name the partner behind them: "in solidarity with Britain".
 _NAMES_PARTNER = re.compile(r"(?:with|alongside|join(?:s|ed|ing)?|followed|as did|behind)$", re.IGNORECASE)
 _PARTNER_WITHIN = 40
@@ -41,6 +42,9 @@ def partner_of(document: Document, acts: Sequence[Act], act: Act) -> tuple[Act, 
             one.holds(span.start, span.end) for one in acts if one.id != act.id and one.event == act.event
         ):
             # "Oslo did likewise, and Helsinki closed its port": the words are the other act's.
+            continue
+        if act.event in _OF_OTHERS and act.holds(span.start, span.end):
+            # "Asked them to coordinate", "agreed to join": what is asked for or promised, not how.
             continue
         partners = [one for one in acts if is_partner(act, one) and one.first < act.first and not _is_later(one, act)]
         named = _named_partner(document, span)
