@@ -4,10 +4,10 @@
     python -m training.links --check   fits on the even-numbered stories and prints how reliable that is on the odd ones; writes the numbers
                                        to --out alone, for `python -m evaluation.links FOLDER --stories odd --weights FILE`
 
-Each article is taken twice: with its annotated acts (evaluation.oracle), and with those that the coder finds. A pair of acts
-is right when the annotation links them. Per relation a logistic function of what holds of a pair (dragoman.links.features) is fitted on both
-by Newton's method with a ridge; its scale is then fitted again on the best target of each source, by cross-validation over stories, among the
-acts that the coder finds, false ones with them: that is what a reader sees. With it goes the least score with the best F1 there.
+Each article is taken twice: with its annotated acts (evaluation.oracle), and with those that the coder finds of them. A pair of acts
+is right when the annotation links them. Per relation a logistic function of what holds of a pair (dragoman.links.features) is fitted
+by Newton's method with a ridge; its scale is then fitted again on the best target of each source, by cross-validation over stories, and
+with it goes the least score with the best F1.
 """
 
 from __future__ import annotations
@@ -44,13 +44,12 @@ RIDGE = 3.0
 
 @dataclass(slots=True)
 class Row:
-    """One possible link: of which source, what holds of it, whether it is right, the story's fold, and whether the acts are the coder's."""
+    """One possible link: of which source, what holds of it, whether it is right, and the story's fold."""
 
     source: str
     names: list[str]
     is_right: bool
     fold: int
-    is_coded: bool
 
 
 @dataclass(slots=True)
@@ -61,17 +60,16 @@ class Scene:
     wanted: set[tuple[str, str, str]]
     stated: list[Link]
     story: str
-    is_coded: bool
 
 
-def make_scene(case: Case, document: Document, gazetteer: Gazetteer, is_coded: bool) -> Scene:
+def make_scene(case: Case, document: Document, gazetteer: Gazetteer) -> Scene:
     """Return the scene of an article whose reports are made."""
     report_of = {act.id: report.id for act, report in match(case.gold.acts, document.reports)}
     acts, links, _ = link_stated(document, gazetteer, document.reports)
     wanted = {
         link_key(r, report_of[a], report_of[b]) for a, r, b in case.gold.links if a in report_of and b in report_of
     }
-    return Scene(make_views(document, acts), wanted, links, case.story, is_coded)
+    return Scene(make_views(document, acts), wanted, links, case.story)
 
 
 def coded_document(case: Case, coder: Coder) -> Document:
@@ -88,7 +86,7 @@ def rows_of(scenes: Sequence[Scene], relation: Relation) -> list[Row]:
         for source, possible in candidates(scene.views, relation, scene.stated):
             for target, names in possible:
                 key = link_key(relation, source.act.id, target.act.id)
-                out.append(Row(f"{n} {source.act.id}", names, key in scene.wanted, _fold(scene.story), scene.is_coded))
+                out.append(Row(f"{n} {source.act.id}", names, key in scene.wanted, _fold(scene.story)))
     return out
 
 
@@ -136,16 +134,15 @@ def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any]:
         held = folds == fold
         if held.any():
             z[held] = x[held] @ fit(x[~held], right[~held], ridge(len(names), RIDGE))
-    chosen = np.array([n for n in best_rows(rows, z) if rows[n].is_coded], dtype=int)
-    total = sum(row.is_right for row in rows if row.is_coded)
+    chosen = best_rows(rows, z)
     scale = fit(np.stack([np.ones(len(chosen)), z[chosen]], axis=1), right[chosen], ridge(2, 1e-2))
     scores = 1 / (1 + np.exp(-(scale[0] + scale[1] * z[chosen])))
-    least, f1 = best_least(scores, right[chosen], total, np.arange(0.2, 0.8, 0.01), smoothed=4)
+    least, f1 = best_least(scores, right[chosen], int(right.sum()), np.arange(0.2, 0.8, 0.01), smoothed=4)
     w = fit(x, right, ridge(len(names), RIDGE)) * scale[1]
     w[0] += scale[0]
     weights = {name: round(float(number), 3) for name, number in zip(names, w) if abs(number) >= 5e-4}
     print(
-        f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links, {total} between coded acts; least score {least}, F1 {f1:.2f} there"
+        f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links; least score {least}, F1 {f1:.2f} by cross-validation"
     )
     return {"least": least, "weights": weights}
 
@@ -155,15 +152,15 @@ def read_scenes(corpus: Path, evens: bool) -> list[Scene]:
     gazetteer, coder = load_gazetteer(), load()
     taught = [case for case in read_cases(corpus) if case.gold.id not in GOLD_EVENTS]
     cases = [case for case in taught if is_even(case.story) == evens]
-    out = [make_scene(case, code(case, gazetteer)[1], gazetteer, is_coded=False) for case in cases]
-    return out + [make_scene(case, coded_document(case, coder), gazetteer, is_coded=True) for case in cases]
+    out = [make_scene(case, code(case, gazetteer)[1], gazetteer) for case in cases]
+    return out + [make_scene(case, coded_document(case, coder), gazetteer) for case in cases]
 
 
 def check(scenes: Sequence[Scene], stored: dict[str, dict[str, Any]]) -> None:
     """Print by tenths of the score how many inferred links are right, and the F1 above the least score."""
     pooled: list[tuple[float, bool]] = []
     for relation in RELATIONS:
-        rows, one = rows_of([scene for scene in scenes if scene.is_coded], relation), stored[relation]
+        rows, one = rows_of(scenes, relation), stored[relation]
         names = list(one["weights"])
         z = matrix(rows, names) @ np.array([one["weights"][name] for name in names])
         chosen = best_rows(rows, z)

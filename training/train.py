@@ -293,7 +293,9 @@ class Trainer:
         for name, items in self.items.items():
             if name not in (*self.args.tasks.split(","), "mined"):
                 continue
-            wanted = [n for n, item in enumerate(items) if is_dev(item.key) == dev and (dev or self._is_taken(item.key))]
+            wanted = [
+                n for n, item in enumerate(items) if is_dev(item.key) == dev and (dev or self._is_taken(item.key))
+            ]
             groups = Batches.groups([items[n] for n in wanted], None if dev else self.rng)
             out += [(name, [wanted[n] for n in group]) for group in groups]
         if not dev:
@@ -488,7 +490,10 @@ def main() -> None:
     )
     parser.add_argument("--tasks", default="window,pair,marked")
     parser.add_argument(
-        "--loose-share", type=float, default=1.0, help="part of the loose units that each epoch reads, beside all articles"
+        "--loose-share",
+        type=float,
+        default=1.0,
+        help="part of the loose units that each epoch reads, beside all articles",
     )
     parser.add_argument("--share", type=float, default=1.0, help="part of the training texts to use")
     parser.add_argument("--soft", type=Path, help="write the trained network's scores here")

@@ -127,3 +127,15 @@ def test_one_clause_tells_one_act() -> None:
 
     assert len(merge_reports([telling("called"), telling("an outrage")], text)) == 1
     assert len(merge_reports([telling("an outrage"), telling("absurd")], text)) == 2
+
+
+def test_a_bare_noun_that_tells_no_act_again_is_none() -> None:
+    text = "Peru expelled five Chileans. Bolivia on Monday called the move unfriendly."
+    at = text.index("the move")
+    second = Evidence(start=29, end=len(text), trigger=Span(start=at, end=at + 8))
+    mine = report(0, evidence=(Evidence(start=0, end=28, trigger=Span(start=5, end=13)),))
+    again = report(1, evidence=(second,))
+    assert [one.id for one in merge_reports([mine, again], text)] == ["r0"]
+    other = (Actor(text="Bolivia", start=29, end=36, country="BOL"),)
+    assert [one.id for one in merge_reports([mine, report(1, actor=other, evidence=(second,))], text)] == ["r0"]
+    assert len(merge_reports([report(1, actor=other, evidence=(second, mine.evidence[0]))], text)) == 1

@@ -116,3 +116,21 @@ def test_an_expulsion_of_another_round_is_another_act() -> None:
         act(document, "SANCTION/expel", "expelled#2", actor="Peru#2", recipient="two Chilean envoys"),
     )
     assert len(reports) == 2
+
+
+def test_states_listed_behind_a_plural_are_its_members() -> None:
+    document = document_of("Several African countries, including Chad, the Gambia and Togo, expelled Malian envoys.")
+    (report,) = reports_of(
+        document,
+        act(document, "SANCTION/expel", "expelled", actor="Several African countries", recipient="Malian envoys"),
+    )
+    assert sides(report) == ({"TCD", "GMB", "TGO"}, {"MLI"})
+
+
+def test_who_was_listed_is_hit_though_another_is_named_behind() -> None:
+    document = document_of("Ghana wrote to Chad. Togo was put on a list of foes of Ghana.")
+    (report,) = reports_of(
+        document, act(document, "SANCTION/discontinue", "was put on a list", actor="Togo", recipient="Ghana#2")
+    )
+    assert sides(report)[1] == {"TGO"}
+    assert sides(report)[0] != {"TGO"}

@@ -70,7 +70,8 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
     found: list[Actor] = []
     seen = set()
     for start, end in whole_spans(document, spans):
-        for actor in _of_number(
+        named = _listed_members(document, start, end)
+        for actor in named or _of_number(
             document, _of_origin(document, resolve_span(document, start, end, gazetteer), start, end)
         ):
             key = (actor.country, actor.name or actor.text.lower(), actor.sector)
@@ -81,6 +82,43 @@ def resolve_roles(document: Document, gazetteer: Gazetteer, spans: Sequence[Role
     sure = max((actor.score for actor in found if actor.country), default=0.0)
     # A place that rode along ("expelled … from Brussels") is no actor beside one who is.
     return [actor for actor in found if actor.score >= min(sure, SURE_SIDE) * 0.7 or actor.score >= LEAST_SIDE]
+
+
+def _listed_members(document: Document, start: int, end: int) -> list[Actor]:
+    """Return the states that a list behind a plural names: "several African countries, including Chad, Togo and Mali"."""
+    opening = _INCLUDING.match(document.text, end)
+    if opening is None or _GROUP_OF_STATES.search(document.text, start, end) is None:
+        return []
+    members: list[Mention] = []
+    for mention in document.mentions:
+        if mention.kind != "country" or mention.start < opening.end():
+            continue
+        is_next = (
+            _IN_LIST.fullmatch(document.text[members[-1].end : mention.start])
+            if members
+            else mention.start == opening.end()
+        )
+        if not is_next:
+            break
+        members.append(mention)
+    return [
+        Actor(
+            text=one.text,
+            start=one.start,
+            end=one.end,
+            name=one.name,
+            country=one.country,
+            sector=one.sector,
+            score=one.score,
+        )
+        for one in members
+    ]
+
+
+_INCLUDING = re.compile(r",?\s+(?:including|among them|such as|namely)\s+(?:the\s+)?", re.IGNORECASE)
+_GROUP_OF_STATES = re.compile(
+    r"\b(?:countries|states|nations|governments|members|allies|powers|capitals|neighbou?rs)$", re.IGNORECASE
+)
 
 
 def _without_apposition(document: Document, actors: list[Actor]) -> list[Actor]:

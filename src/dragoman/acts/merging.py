@@ -34,8 +34,23 @@ def merge_reports(reports: Sequence[Report], text: str) -> list[Report]:
                 merged[n] = join(earlier, report)
                 break
         else:
-            merged.append(report)
+            if not _only_points(report, text):
+                merged.append(report)
     return merged
+
+
+def _only_points(report: Report, text: str) -> bool:
+    """Return whether a report is told by no more than a noun that stands for an act told elsewhere: "the move"."""
+    return all(
+        one.trigger is not None and _STANDS_FOR.fullmatch(text[one.trigger.start : one.trigger.end])
+        for one in report.evidence
+    )
+
+
+_STANDS_FOR = re.compile(
+    r"(?:(?:the|this|that|these|those|both|its|their|his|her|such|\w+['’]s?)\s+)?(?:steps?|moves?|decisions?|measures?|actions?|gestures?|announcements?)",
+    re.IGNORECASE,
+)
 
 
 def is_same_act(first: Report, second: Report, text: str) -> bool:
@@ -79,14 +94,18 @@ def _is_once(report: Report) -> bool:
 
 
 def _shares_recipient_words(first: Report, second: Report) -> bool:
-    spans = {(actor.start, actor.end) for actor in first.recipient}
+    """Return whether each recipient of the second is one of the first by its words, or the words of one hold the other's."""
     return all(
         actor.start is None
-        or (actor.start, actor.end) in spans
         or actor.text.lower() in _PRONOUNS
-        or any(actor.text.lower() in other.text.lower() for other in first.recipient)
+        or any(_is_within(actor, other) for other in first.recipient)
         for actor in second.recipient
     )
+
+
+def _is_within(one: Actor, other: Actor) -> bool:
+    few, many = sorted((one.text.lower(), other.text.lower()), key=len)
+    return few in many
 
 
 def _in_one_clause(first: Report, second: Report, text: str) -> bool:

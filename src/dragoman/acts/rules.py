@@ -69,7 +69,8 @@ Which tellings are one act (`merging`):
 20. What one side seldom does twice to another (an expulsion, a vow to respond, a release) is one act wherever told; anything else
     only where the words are alike, or a noun points back to it.
 21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round. What is counted
-    for one of several sides is an act beside the joint one; "European countries" are not the Union.
+    for one of several sides is an act beside the joint one; "European countries" are not the Union. A bare "the move", "its decision"
+    that tells no act of the article again is none.
 """
 
 from __future__ import annotations
@@ -147,6 +148,23 @@ def turn_passive(document: Document, drafts: Sequence[Draft]) -> None:
             draft.actors, draft.recipients = [], subjects
         elif countries(subjects) and countries(subjects) <= countries(draft.recipients):
             draft.actors = []
+        elif (
+            draft.kind in _DONE_TO
+            and _is_subject(document, subjects, draft.candidate.start)
+            and not _TO_DO.search(trigger)
+        ):
+            draft.actors, draft.recipients = [], subjects
+
+
+# Types whose passive is one: "was concerned", "is determined" are none.
+_DONE_TO = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+_TO_DO = re.compile(r"\bto\s+\w+")
+
+
+def _is_subject(document: Document, subjects: Sequence[Actor], start: int) -> bool:
+    """Return whether the last of the actors stands right before the verb."""
+    last = max(actor.end for actor in subjects if actor.end is not None)
+    return not document.text[last:start].strip()
 
 
 def read_relative(document: Document, drafts: Sequence[Draft]) -> None:
@@ -154,9 +172,8 @@ def read_relative(document: Document, drafts: Sequence[Draft]) -> None:
     Togolese", "two Togolese, who were deported"."""
     for draft in drafts:
         place = draft.candidate.start
-        pronoun = None
-        for pronoun in _RELATIVE.finditer(document.text, draft.sentence.start, place):
-            pass
+        pronouns = list(_RELATIVE.finditer(document.text, draft.sentence.start, place))
+        pronoun = pronouns[-1] if pronouns else None
         if pronoun is None or not _ADVERBIAL.fullmatch(document.text[pronoun.end() : place]):
             continue
         if any(pronoun.end() <= mention.start < place for mention in document.mentions):

@@ -117,6 +117,7 @@ class Scene:
                     code = f"{code}:{mention.name}"
                 self.places.setdefault(code, []).append(mention.start)
         self.total = sum(map(len, self.places.values())) or 1
+        self.spots = [(spot.start, spot.country) for spot in document.places if spot.country]
         title = document.article.title or ""
         self.first_stretch = len(title) if document.text.startswith(title) and title else min(len(document.text), 200)
         self.acted = Counter(code for sides in self.sides for side in sides for code in side)
@@ -128,6 +129,7 @@ class Scene:
         near = [*list(range(n - 1, -1, -1))[:_AROUND], *list(range(n + 1, len(self.drafts)))[:_AROUND]]
         for k in (*near, 0):
             found += [codes for codes in self.sides[k] if len(codes) > 1 and k != n]
+        found += [frozenset([code]) for code in (self._here(draft), self._within(draft.said[side])) if code]
         weight = {code: len(places) + 2 * self.acted[code] for code, places in self.places.items()}
         found += [frozenset([code]) for code in sorted(weight, key=lambda code: (-weight[code], code))[:MOST_COUNTRIES]]
         return list(dict.fromkeys(found))
@@ -142,6 +144,7 @@ class Scene:
         cued = cue.speaker if cue else None
         around = self._around(n, side)
         heard = self._heard(draft.candidate)
+        spots = (self._here(draft), self._within(said), self._last_spot(draft))
         shared = [
             float(draft.kind == kind) for kind in TYPES
         ] + [
@@ -155,7 +158,7 @@ class Scene:
         rows = [
             [
                 *shared,
-                *self._of_option(n, side, option, rule, other, said, speaker, cued, around),
+                *self._of_option(n, side, option, rule, other, said, speaker, cued, around, spots),
                 *self._heard_of(heard, side, option),
             ]
             for option in options
@@ -185,7 +188,7 @@ class Scene:
 
     def _of_option(
         self, n: int, side: int, option: Codes, rule: Codes, other: Codes, said: Sequence[Actor],
-        speaker: Actor | None, cued: Actor | None, around: dict[str, Codes],
+        speaker: Actor | None, cued: Actor | None, around: dict[str, Codes], spots: Sequence[str | None],
     ) -> list[float]:  # fmt: skip
         draft = self.drafts[n]
         places = sorted(place for code in option for place in self.places.get(code, ()))
@@ -213,7 +216,26 @@ class Scene:
             *(float(bool(option & around.get(name, NAMELESS))) for name in _NEIGHBOURS),
             float(len(option) > 1), float(any(code[:3] in ("EUR", "IGO", "UNO", "NGO") for code in option)),
             min(sum(self.acted[code] for code in option), 10) / 10, float(option <= self.places.keys() if option else False),
+            *(float(code in option) for code in spots),
         ]  # fmt: skip
+
+    def _here(self, draft: Draft) -> str | None:
+        """Return the country of the place nearest to the act in its sentence: where it happens, mostly."""
+        near = [spot for spot in self.spots if draft.sentence.start <= spot[0] < draft.sentence.end]
+        return min(near, key=lambda spot: abs(spot[0] - draft.candidate.start))[1] if near else None
+
+    def _within(self, said: Sequence[Actor]) -> str | None:
+        """Return the country of a place within the words for a side: "a hospital in Lomé"."""
+        for actor in said:
+            for place, code in self.spots:
+                if actor.start is not None and actor.end is not None and actor.start <= place < actor.end:
+                    return code
+        return None
+
+    def _last_spot(self, draft: Draft) -> str | None:
+        """Return the country of the place named last before the act."""
+        before = [code for place, code in self.spots if place < draft.candidate.start]
+        return before[-1] if before else None
 
     def _heard(self, candidate: Candidate) -> dict[str, tuple[float, float]]:
         """Return how probably the model takes each country's mentions for the actor and for the recipient."""

@@ -17,8 +17,6 @@ from dragoman.records import Link, Relation
 
 # An act this many acts away is not looked at: what belongs together is told together.
 REACH = 40
-# Reports scored below these are wrong often enough that a link to them is.
-DOUBTFUL, UNSURE = 0.55, 0.75
 _OCCASION = re.compile(
     r"\b(?:after|following|over|because|since|for|against|in the wake|prompted|triggered|provoked)\b", re.IGNORECASE
 )
@@ -110,8 +108,6 @@ def _pair(source: View, target: View, lead: View) -> list[str]:
             out.append(f"{name} {act.report.status}")
         if act.is_background:
             out.append(f"{name} background")
-        if act.report.score < UNSURE:
-            out.append(f"{name} {'doubtful' if act.report.score < DOUBTFUL else 'unsure'}")
     return out
 
 
