@@ -21,8 +21,8 @@ def test_the_restored_network_reads_as_the_shipped_one() -> None:
 
     network, leaves = restored(WEIGHTS, mini_files()[0])
     encoder = load_encoder()
-    (encoding,) = encoder.encode(["Peru expelled six Bolivian envoys on Monday and gave them a week to leave."])
-    ids = list(encoding.ids)
+    text = "Peru expelled six Bolivian envoys on Monday and gave them a week to leave."
+    ids = [encoder.cls_id, *encoder.tokenizer.encode(text, add_special_tokens=False).ids, encoder.sep_id]
     (shipped,) = encoder.run([ids])
     with torch.no_grad():
         rows = torch.tensor([ids])
