@@ -16,7 +16,7 @@ from dragoman.language.encoder import WEIGHTS, Encoder, load_encoder
 
 # The first pass proposes generously; the second decides. What is proposed at less hardly ever becomes a report (docs/model.md).
 LEAST_SCORE = 0.4
-DEFAULT_THRESHOLDS = {"": 0.2, "SAY": 0.5}
+DEFAULT_THRESHOLDS = {"": 0.25, "SAY": 0.5}
 
 
 class Model:
