@@ -84,6 +84,25 @@ def test_a_compound_means_each_of_its_members(words: str, countries: list[str]) 
     assert [actor.country for actor in resolved(f"{words} objected.", words)] == countries
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "countries"),
+    [
+        ("In Niger, Presidents Muhammadu Buhari of Nigeria and Patrice Talon signed.", "Presidents Muhammadu Buhari of Nigeria", ["NGA"]),
+        ("Presidents Emmanuel Macron and Paul Biya met in Niger.", "Presidents Emmanuel Macron and Paul Biya", ["FRA", "CMR"]),
+        ("Foreign ministers Sergei Lavrov and Wang Yi met in Astana.", "Foreign ministers Sergei Lavrov and Wang Yi", ["RUS", "CHN"]),
+    ],
+)  # fmt: skip
+def test_an_office_of_several_is_theirs_who_are_named_behind_it(text: str, words: str, countries: list[str]) -> None:
+    assert [actor.country for actor in resolved(text, words, "2019-07-10")] == countries
+
+
+def test_a_territorys_chief_executive_heads_no_company() -> None:
+    (lam,) = resolved(
+        "Hong Kong Chief Executive Carrie Lam refused.", "Hong Kong Chief Executive Carrie Lam", "2019-06-23"
+    )
+    assert (lam.country, lam.sector) == ("HKG", "GOV")
+
+
 def test_an_office_with_its_holder_is_one_mention() -> None:
     (mention,) = named("Belgian Foreign Minister Sophie Wilmès spoke.", "Belgian Foreign Minister Sophie Wilmès")
     assert (mention.country, mention.sector, mention.role, mention.name) == (

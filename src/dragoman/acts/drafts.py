@@ -101,18 +101,15 @@ def _listed_members(document: Document, start: int, end: int) -> list[Actor]:
         if not is_next:
             break
         members.append(mention)
-    return [
-        Actor(
-            text=one.text,
-            start=one.start,
-            end=one.end,
-            name=one.name,
-            country=one.country,
-            sector=one.sector,
-            score=one.score,
-        )
-        for one in members
-    ]
+    return [actor_of(one) for one in members]
+
+
+def actor_of(mention: Mention, sector: str | None = None) -> Actor:
+    """Return a mention as one of a side; `sector` where it has none of its own."""
+    return Actor(
+        text=mention.text, start=mention.start, end=mention.end, name=mention.name, country=mention.country,
+        sector=mention.sector or sector, role=mention.role, score=mention.score,
+    )  # fmt: skip
 
 
 _INCLUDING = re.compile(r",?\s+(?:including|among them|such as|namely)\s+(?:the\s+)?", re.IGNORECASE)

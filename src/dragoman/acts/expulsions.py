@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.acts.decode import Candidate
-from dragoman.acts.drafts import Draft, countries
+from dragoman.acts.drafts import Draft, actor_of, countries
 from dragoman.acts.dyads import inferred, is_stated
 from dragoman.document import Document
 from dragoman.mentions import Gazetteer, resolve_span
@@ -178,13 +178,13 @@ def _read_state_left(document: Document, gazetteer: Gazetteer, draft: Draft) -> 
     if is_stated(draft.actors) and known == countries(kept) and any(_OWNED.search(actor.text) for actor in kept):
         # "Chad pulled its diplomats out of Togo": a state that takes its own people home expels nobody.
         draft.candidate = replace(draft.candidate, mode="withdraw", cameo=None)
-        draft.recipients = [_actor_of(left)]
+        draft.recipients = [actor_of(left, "GOV")]
         draft.settled |= {ACTOR, RECIPIENT}
         return
     draft.recipients = kept
     if not is_stated(draft.actors) or known == countries(kept) or left.country in known:
         if left.country not in known:
-            draft.actors = [_actor_of(left)]
+            draft.actors = [actor_of(left, "GOV")]
         draft.settled.add(ACTOR)
 
 
@@ -267,7 +267,7 @@ def _read_there(document: Document, draft: Draft) -> None:
             and mention.country not in (None, actor.country, *countries(draft.recipients))
         ]
         if hosts:
-            draft.actors = inferred([_actor_of(hosts[-1])])
+            draft.actors = inferred([actor_of(hosts[-1], "GOV")])
             draft.settled.add(ACTOR)
             return
 
@@ -349,10 +349,3 @@ def _read_of_phrase(document: Document, draft: Draft) -> None:
     hit = [a for a in draft.recipients if a.start is not None and _OF.fullmatch(document.text[end : max(end, a.start)])]
     if hit and countries(hit) == own:
         draft.actors, draft.recipients = [], hit
-
-
-def _actor_of(mention: Mention) -> Actor:
-    return Actor(
-        text=mention.text, start=mention.start, end=mention.end, name=mention.name, country=mention.country,
-        sector=mention.sector or "GOV", role=mention.role, score=mention.score,
-    )  # fmt: skip

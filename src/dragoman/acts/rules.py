@@ -78,7 +78,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.acts.drafts import Draft, countries
+from dragoman.acts.drafts import Draft, actor_of, countries
 from dragoman.acts.dyads import is_stated
 from dragoman.document import Document
 from dragoman.records import Actor, Mention, Place, Status
@@ -148,28 +148,11 @@ def turn_passive(document: Document, drafts: Sequence[Draft]) -> None:
             draft.actors, draft.recipients = [], subjects
         elif countries(subjects) and countries(subjects) <= countries(draft.recipients):
             draft.actors = []
-        elif (
-            draft.kind in _DONE_TO
-            and _is_subject(document, subjects, draft.candidate.start)
-            and not _TO_DO.search(trigger)
-        ):
-            draft.actors, draft.recipients = [], subjects
-
-
-# Types whose passive is one: "was concerned", "is determined" are none.
-_DONE_TO = frozenset({"SANCTION", "COERCE", "ASSAULT"})
-_TO_DO = re.compile(r"\bto\s+\w+")
-
-
-def _is_subject(document: Document, subjects: Sequence[Actor], start: int) -> bool:
-    """Return whether the last of the actors stands right before the verb."""
-    last = max(actor.end for actor in subjects if actor.end is not None)
-    return not document.text[last:start].strip()
 
 
 def read_relative(document: Document, drafts: Sequence[Draft]) -> None:
     """Make the state named right before "which" or "who" the subject of the verb behind it: "Chad, which last month barred two
-    Togolese", "two Togolese, who were deported"."""
+    Togolese", "two Togolese, who were deported". A thing may be what is done to: not "a trip to Chad, which was cancelled"."""
     for draft in drafts:
         place = draft.candidate.start
         pronouns = list(_RELATIVE.finditer(document.text, draft.sentence.start, place))
@@ -190,6 +173,8 @@ def read_relative(document: Document, drafts: Sequence[Draft]) -> None:
             continue
         words = document.text[pronoun.end() : draft.candidate.end].lstrip()
         is_passive = _PASSIVE.match(words) is not None
+        if is_passive and pronoun[0].lower() == "which":
+            continue
         side = draft.recipients if is_passive else draft.actors
         if named[-1].country in countries(side) or any(
             actor.start is not None and actor.start >= pronoun.start() for actor in side
@@ -198,7 +183,7 @@ def read_relative(document: Document, drafts: Sequence[Draft]) -> None:
         other = draft.actors if is_passive else draft.recipients
         if named[-1].country in countries(other):
             continue
-        side[:] = [_actor_of(named[-1])]
+        side[:] = [actor_of(named[-1])]
 
 
 _RELATIVE = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
@@ -219,20 +204,13 @@ def read_nominal(document: Document, drafts: Sequence[Draft]) -> None:
                         or _APOSTROPHE.match(gap)
                         or mention.text.endswith(("'s", "’s", "s'", "s’"))
                     ):
-                        draft.actors = [_actor_of(mention)]
+                        draft.actors = [actor_of(mention)]
         if not draft.recipients:
             for mention in document.mentions:
                 if place.end <= mention.start and _UPON.fullmatch(document.text[place.end : mention.start]):
                     if mention.country not in countries(draft.actors):
-                        draft.recipients = [_actor_of(mention)]
+                        draft.recipients = [actor_of(mention)]
                     break
-
-
-def _actor_of(mention: Mention) -> Actor:
-    return Actor(
-        text=mention.text, start=mention.start, end=mention.end, name=mention.name, country=mention.country,
-        sector=mention.sector, role=mention.role, score=mention.score,
-    )  # fmt: skip
 
 
 def drop_told_actor(drafts: Sequence[Draft]) -> None:
@@ -270,7 +248,7 @@ def _host(draft: Draft, own: set[str]) -> list[Actor]:
     document, start = draft.document, draft.candidate.start
     for mention in document.mentions:
         if _is_foreign(draft, mention, own) and _TOWARDS.search(document.text[start : mention.start]):
-            return [_actor_of(mention)]
+            return [actor_of(mention)]
     for place in document.places:
         if _is_foreign(draft, place, own) and _TOWARDS.search(document.text[start : place.start]):
             return [Actor(text=place.text, start=place.start, end=place.end, country=place.country, score=place.score)]

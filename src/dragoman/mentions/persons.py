@@ -77,7 +77,9 @@ class Persons:
         found.name = entry.name
         found.entity = entity_key("person", (), "", entry.name)
         found.countries = phrase.countries or entry.countries
-        found.sector = found.sector or entry.sector
+        # Hong Kong's chief executive heads no company: in his own office he is what the register says.
+        is_his_office = bool(phrase.noun and entry.role) and phrase.noun == entry.role
+        found.sector = entry.sector if is_his_office else found.sector or entry.sector
         former = bool(self.day and entry.until and entry.until < self.day)
         found.role = found.role or (f"former {entry.role}" if former else entry.role)
         found.sex = entry.sex or "m"

@@ -96,6 +96,10 @@ def _members(phrases: list[Phrase], reading: Reading) -> list[Phrase]:
     for phrase in phrases:
         if members:
             gap = reading.analysis.tokens[members[-1].last : phrase.first]
+            if not gap and members[-1].noun and members[-1].is_plural and phrase.person is not None:
+                # "Presidents Buhari and Talon": the office is theirs, not somebody's beside them.
+                members[-1] = phrase
+                continue
             if not gap or not all(token.norm in _JOINING for token in gap):
                 break
             if len(gap) == 1 and gap[0].text == "," and _names(members[-1], phrase):
