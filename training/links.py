@@ -7,7 +7,7 @@
 Each article is taken twice: with its annotated acts (evaluation.oracle), and with those that the coder finds of them. A pair of acts
 is right when the annotation links them. Per relation a logistic function of what holds of a pair (dragoman.links.features) is fitted
 by Newton's method with a ridge; its scale is then fitted again on the best target of each source, by cross-validation over stories, and
-with it goes the least score with the best F1.
+with it goes the least score.
 """
 
 from __future__ import annotations
@@ -34,12 +34,17 @@ from dragoman.records import Link, Relation
 from dragoman.sources import make_article
 from evaluation.oracle import Case, code, is_even, read_cases
 from training.dataset import GOLD_EVENTS
-from training.logistic import best_least, fit
+from training.logistic import fit, highest_least
 
 FOLDS = 6
 # A feature that fewer pairs have than this is left out; the ridge of a relation is larger where it has few links.
 LEAST_PAIRS = 12
 RIDGE = 3.0
+# The least score is the highest with an F1 this near the best, and never below LEAST: of two as good the one with fewer false links.
+LEAST = 0.2
+AS_GOOD = 0.01
+# A relation of which, at whatever least score, fewer links than this are right is not inferred: words alone state it.
+LEAST_RIGHT = 0.25
 
 
 @dataclass(slots=True)
@@ -119,8 +124,8 @@ def best_rows(rows: Sequence[Row], z: np.ndarray) -> np.ndarray:
     return np.array(sorted(best.values()), dtype=int)
 
 
-def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any]:
-    """Return the weights and the least score of one relation."""
+def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any] | None:
+    """Return the weights and the least score of one relation; None where it is not to be inferred."""
     rows = rows_of(scenes, relation)
     counts: dict[str, int] = {}
     for row in rows:
@@ -137,7 +142,13 @@ def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any]:
     chosen = best_rows(rows, z)
     scale = fit(np.stack([np.ones(len(chosen)), z[chosen]], axis=1), right[chosen], ridge(2, 1e-2))
     scores = 1 / (1 + np.exp(-(scale[0] + scale[1] * z[chosen])))
-    least, f1 = best_least(scores, right[chosen], int(right.sum()), np.arange(0.2, 0.8, 0.01), smoothed=4)
+    grid = np.array([one for one in np.arange(LEAST, 0.8, 0.01) if right[chosen][scores >= one].mean() >= LEAST_RIGHT])
+    if not len(grid):
+        print(
+            f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links; none inferred: no least score gives one right of four"
+        )
+        return None
+    least, f1 = highest_least(scores, right[chosen], int(right.sum()), grid, smoothed=4, as_good=AS_GOOD)
     w = fit(x, right, ridge(len(names), RIDGE)) * scale[1]
     w[0] += scale[0]
     weights = {name: round(float(number), 3) for name, number in zip(names, w) if abs(number) >= 5e-4}
@@ -160,6 +171,8 @@ def check(scenes: Sequence[Scene], stored: dict[str, dict[str, Any]]) -> None:
     """Print by tenths of the score how many inferred links are right, and the F1 above the least score."""
     pooled: list[tuple[float, bool]] = []
     for relation in RELATIONS:
+        if relation not in stored:
+            continue
         rows, one = rows_of(scenes, relation), stored[relation]
         names = list(one["weights"])
         z = matrix(rows, names) @ np.array([one["weights"][name] for name in names])
@@ -188,7 +201,8 @@ def main() -> None:
     even = read_scenes(args.corpus, evens=True)
     odd = read_scenes(args.corpus, evens=False)
     scenes = even if args.check else even + odd
-    relations = {relation: fit_relation(scenes, relation) for relation in RELATIONS}
+    fitted = {relation: fit_relation(scenes, relation) for relation in RELATIONS}
+    relations = {str(relation): one for relation, one in fitted.items() if one is not None}
     if args.check:
         check(odd, relations)
     out = args.out or (None if args.check else WEIGHTS)

@@ -18,20 +18,11 @@ def fit(x: np.ndarray, right: np.ndarray, ridge: np.ndarray) -> np.ndarray:
     return w
 
 
-def best_least(
-    scores: np.ndarray, right: np.ndarray, total: int, grid: np.ndarray, smoothed: int
-) -> tuple[float, float]:
-    """Return the least score with the best F1, and that F1; the curve is smoothed over so many steps to either side, since its
-    peaks are chance. `total` is how many there are to find."""
-    f1, smooth = _curves(scores, right, total, grid, smoothed)
-    best = int(smooth.argmax())
-    return round(float(grid[best]), 2), float(f1[best])
-
-
 def highest_least(
     scores: np.ndarray, right: np.ndarray, total: int, grid: np.ndarray, smoothed: int, as_good: float
 ) -> tuple[float, float]:
-    """Return the highest least score whose smoothed F1 is the best's but for `as_good`, and its F1."""
+    """Return the highest least score whose F1 is the best's but for `as_good`, and its F1; the curve is smoothed over so many steps to
+    either side, since its peaks are chance. `total` is how many there are to find."""
     f1, smooth = _curves(scores, right, total, grid, smoothed)
     best = int(np.flatnonzero(smooth >= smooth.max() - as_good)[-1])
     return round(float(grid[best]), 2), float(f1[best])

@@ -28,6 +28,7 @@ from dragoman.acts.model import DEFAULT_THRESHOLDS
 from training import measure
 from training.dataset import (
     ACT_ROLES,
+    MARKERS,
     NO_ACT,
     ROLES,
     SAY,
@@ -276,6 +277,10 @@ class Trainer:
             self.network.load_state_dict(torch.load(args.init, weights_only=True), strict=False)
         mapping = mpnet_ids(tokenizer, args.vocabulary) if args.encoder == "mpnet" else None
         self.batches = Batches(mapping, 1 if args.encoder == "mpnet" else 0)
+        names = ["[CLS]", "[SEP]", "[PAD]", *MARKERS]
+        special = [[tokenizer.token_to_id(name) for name in names], [tokenizer.token_to_id("[MASK]")]]
+        kept, masks = special if mapping is None else [mapping[one].tolist() for one in special]
+        self.kept, self.blank_id = torch.tensor(kept), masks[0]
         self.targets = [Targets(window) for window in self.windows]
         self.marked_targets = {"marked": [MarkedTargets(one) for one in self.marked]}
         self.items: dict[str, list[Any]] = {"window": self.windows, "pair": self.pairs, "marked": self.marked}
@@ -283,6 +288,9 @@ class Trainer:
 
     def hidden(self, rows: list[list[int]]) -> tuple[Tensor, Tensor]:
         ids, mask = self.batches.ids(rows)
+        if self.network.training and self.args.blank:
+            blanked = (torch.rand(ids.shape) < self.args.blank) & ~torch.isin(ids, self.kept)
+            ids = ids.masked_fill(blanked, self.blank_id)
         with torch.autocast("cpu", torch.bfloat16):
             hidden = self.network(ids, mask)
         return hidden.float(), mask
@@ -494,6 +502,9 @@ def main() -> None:
         type=float,
         default=1.0,
         help="part of the loose units that each epoch reads, beside all articles",
+    )
+    parser.add_argument(
+        "--blank", type=float, default=0.0, help="part of the word pieces hidden while training, drawn anew each time"
     )
     parser.add_argument("--share", type=float, default=1.0, help="part of the training texts to use")
     parser.add_argument("--soft", type=Path, help="write the trained network's scores here")

@@ -6,10 +6,10 @@ from dragoman.links.inferred import RELATIONS, read_weights
 from tests.links.texts import Story, day
 
 
-def test_every_relation_has_numbers() -> None:
-    """A score lies in 0..1 and rises with what speaks for a link."""
+def test_inferred_relations_have_numbers() -> None:
+    """A score lies in 0..1 and rises with what speaks for a link; what cannot be inferred well enough has no numbers."""
     weights = read_weights()
-    assert set(weights) == set(RELATIONS)
+    assert {"answers", "denies"} <= set(weights) <= set(RELATIONS)
     for one in weights.values():
         assert 0.2 <= one.least < 1
         assert 0 <= one.score(["always"]) < one.least

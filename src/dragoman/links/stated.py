@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.document import Document
 from dragoman.links.across import Pointing, pointing_back
-from dragoman.links.comments import comment_target, refused
 from dragoman.links.created import create_target
 from dragoman.links.cues import CueMatch, answer_cues, occasions, replies_in, vow_in
 from dragoman.links.denials import denied_charge
+from dragoman.links.refusals import refused
 from dragoman.links.scene import HOSTILE, MATERIAL, PROVOKING, Act, first_of_turn, is_before, is_reversed, told_in
 from dragoman.links.targets import best_target, names_act
 from dragoman.links.together import partner_of, whole_of
@@ -65,7 +65,7 @@ def _of_act(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]
             yield link(relation, act, found[0], score, (found[1].start, found[1].end))
     if looked_for[0][2] is None:
         yield from _vow(document, acts, act)
-        yield from _comment(document, acts, act)
+        yield from _reply(document, acts, act)
 
 
 def _answers(
@@ -125,7 +125,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -
         act
         for act in acts
         if act.lies_in(start, cue.start)
-        and act.event in (*HOSTILE, "ACCUSE")
+        and act.event in HOSTILE
         and act.report.status in ("occurred", "announced")
     ]
     inside = [act for act in acts if act.lies_in(cue.end, cue.reach) and act.event in PROVOKING and act.is_real]
@@ -190,12 +190,8 @@ def _is_told_before(first: Act, second: Act) -> bool:
     return first.first < second.first or bool(first.day and second.day and first.day < second.day)
 
 
-def _comment(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
-    """What the one hit says against the act, a request refused, and a reply to what was said."""
-    found = comment_target(document, acts, act)
-    if found:
-        yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
-        return
+def _reply(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
+    """A request refused, and what the text calls a reply to what was said."""
     found = refused(document, acts, act)
     if found:
         yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
