@@ -122,6 +122,7 @@ def ship(network: Path, tokenizer: Path, version: str) -> None:
     run("training.export", "--run", network, "--tokenizer", tokenizer, "--version", version)
     run("training.sides")
     run("training.calibrate")
+    run("training.same")
 
 
 if __name__ == "__main__":

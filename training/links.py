@@ -34,7 +34,7 @@ from dragoman.records import Link, Relation
 from dragoman.sources import make_article
 from evaluation.oracle import Case, code, is_even, read_cases
 from training.dataset import GOLD_EVENTS
-from training.logistic import fit, highest_least
+from training.logistic import fit, highest_least, matrix, ridge
 
 FOLDS = 6
 # A feature that fewer pairs have than this is left out; the ridge of a relation is larger where it has few links.
@@ -99,22 +99,6 @@ def _fold(story: str) -> int:
     return int(re.findall(r"\d+", story)[-1]) // 2 % FOLDS
 
 
-def ridge(columns: int, size: float) -> np.ndarray:
-    """Return the ridge of each column; the first, always one, is nearly free."""
-    return np.array([1e-3] + [size] * (columns - 1))
-
-
-def matrix(rows: Sequence[Row], names: Sequence[str]) -> np.ndarray:
-    """Return (N, K) ones where a name holds of a row."""
-    place = {name: n for n, name in enumerate(names)}
-    x = np.zeros((len(rows), len(names)))
-    for n, row in enumerate(rows):
-        for name in row.names:
-            if name in place:
-                x[n, place[name]] = 1.0
-    return x
-
-
 def best_rows(rows: Sequence[Row], z: np.ndarray) -> np.ndarray:
     """Return the indices of each source's best row."""
     best: dict[str, int] = {}
@@ -132,7 +116,7 @@ def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any] 
         for name in row.names:
             counts[name] = counts.get(name, 0) + 1
     names = ["always", *sorted(name for name, n in counts.items() if n >= LEAST_PAIRS and name != "always")]
-    x, right = matrix(rows, names), np.array([row.is_right for row in rows], dtype=float)
+    x, right = matrix([row.names for row in rows], names), np.array([row.is_right for row in rows], dtype=float)
     folds = np.array([row.fold for row in rows])
     z = np.zeros(len(rows))
     for fold in range(FOLDS):
@@ -175,7 +159,7 @@ def check(scenes: Sequence[Scene], stored: dict[str, dict[str, Any]]) -> None:
             continue
         rows, one = rows_of(scenes, relation), stored[relation]
         names = list(one["weights"])
-        z = matrix(rows, names) @ np.array([one["weights"][name] for name in names])
+        z = matrix([row.names for row in rows], names) @ np.array([one["weights"][name] for name in names])
         chosen = best_rows(rows, z)
         scores = 1 / (1 + np.exp(-z[chosen]))
         right = np.array([rows[n].is_right for n in chosen])

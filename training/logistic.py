@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 STEPS = 50
+# A step smaller than this changes nothing that is stored.
+SETTLED = 1e-8
 
 
 def fit(x: np.ndarray, right: np.ndarray, ridge: np.ndarray) -> np.ndarray:
@@ -14,8 +18,27 @@ def fit(x: np.ndarray, right: np.ndarray, ridge: np.ndarray) -> np.ndarray:
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (right - p) - ridge * w
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
-        w = w + np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        w = w + step
+        if np.abs(step).max() < SETTLED:
+            break
     return w
+
+
+def ridge(columns: int, size: float) -> np.ndarray:
+    """Return the ridge of each column; the first, always one, is nearly free."""
+    return np.array([1e-3] + [size] * (columns - 1))
+
+
+def matrix(rows: Sequence[Sequence[str]], names: Sequence[str]) -> np.ndarray:
+    """Return (N, K) ones where a name holds of a row."""
+    place = {name: n for n, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names)))
+    for n, row in enumerate(rows):
+        for name in row:
+            if name in place:
+                x[n, place[name]] = 1.0
+    return x
 
 
 def highest_least(

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.acts.merging import merge_reports
+from dragoman.acts.scoring import Weights
 from dragoman.records import Actor, Count, DateValue, Evidence, Report, Span
 
 TEXT = "x" * 1000
+# What a retelling brings is asked apart from how likely it is one: these merge all that may be merged.
+SURE = Weights({"always": 5.0}, 0.5)
 
 
 def report(n: int = 0, **fields: Any) -> Report:
@@ -42,7 +45,7 @@ def test_a_retelling_is_evidence_of_the_first() -> None:
 def test_the_retelling_brings_what_the_first_lacks() -> None:
     first = report(0, date=day("2021-05-05", "published"), recipient=(), mode=None)
     second = report(1, date=day("2021-05-04"), count=Count(value=5, unit="diplomats"))
-    (merged,) = merge_reports([first, second], TEXT)
+    (merged,) = merge_reports([first, second], TEXT, SURE)
     assert merged.recipient == second.recipient
     assert merged.mode == "expel"
     assert merged.count == second.count
@@ -79,8 +82,23 @@ def test_types_modes_and_background_tell_acts_apart() -> None:
 
 
 def test_an_announced_act_that_then_occurred_has_occurred() -> None:
-    (merged,) = merge_reports([report(0, status="announced"), report(1)], TEXT)
+    (merged,) = merge_reports([report(0, status="announced"), report(1)], TEXT, SURE)
     assert merged.status == "occurred"
+
+
+def test_a_report_joins_the_likeliest_before_it() -> None:
+    plain, five = report(0), report(1, count=Count(value=5))
+    again = report(2, count=Count(value=5))
+    merged = merge_reports([plain, five, again], TEXT, Weights({"count same": 4.0}, 0.6))
+    assert [(one.id, len(one.evidence)) for one in merged] == [("r0", 1), ("r1", 2)]
+
+
+def test_of_two_as_likely_the_earlier_is_joined_and_below_the_least_none() -> None:
+    even = {"always": 0.0}
+    nine = report(1, count=Count(value=9))
+    told = [report(0, count=Count(value=5)), nine, report(2)]
+    assert [len(one.evidence) for one in merge_reports(told, TEXT, Weights(even, 0.5))] == [2, 1]
+    assert len(merge_reports(told, TEXT, Weights(even, 0.51))) == 3
 
 
 PARTS = st.builds(

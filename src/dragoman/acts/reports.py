@@ -51,6 +51,23 @@ def build_reports(
 ) -> list[Report]:
     """Return the reports of an article in text order: roles resolved, details attached, repeats merged.
 
+    The arguments are those of `unmerged_reports`.
+    """
+    told = unmerged_reports(document, gazetteer, candidates, quotes, weights, least_score, sides)
+    return merge_reports(told, document.text)
+
+
+def unmerged_reports(
+    document: Document,
+    gazetteer: Gazetteer,
+    candidates: Sequence[Candidate],
+    quotes: Sequence[Quote],
+    weights: Sequence[float] | None = None,
+    least_score: float = LEAST_SCORE,
+    sides: SideWeights | None = None,
+) -> list[Report]:
+    """Return a report for each telling of an act, in text order: roles resolved, details attached, nothing merged.
+
     Args:
         document: with mentions, places, times and quantities.
         gazetteer: actors known by name.
@@ -64,7 +81,7 @@ def build_reports(
     settled = without_repeats(unname_vows(document, told))
     likely = [one for one in settled if one.type != SAY and score_of(features(one), weights) >= least_score * _PROSPECT]
     found = candidate_reports(document, gazetteer, likely, quotes, weights, sides)
-    return merge_reports([report for _, report in found if report.score >= least_score], document.text)
+    return [report for _, report in found if report.score >= least_score]
 
 
 def candidate_reports(

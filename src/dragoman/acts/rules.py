@@ -62,15 +62,14 @@ When (`details_dates`) and by when (`details`):
     removal") is background, and times before that cue are not its own.
 18. A deadline that is a length of time runs from the act's day.
 
-Which tellings are one act (`merging`):
+Which tellings are one act (`same`):
 
-19. Two triggers of one sentence are two acts, unless they share the people hit, or one clause holds both ("called the bombing an
-    outrage").
-20. What one side seldom does twice to another (an expulsion, a vow to respond, a release) is one act wherever told; anything else
-    only where the words are alike, or a noun points back to it.
-21. Counts, days and modes that contradict each other part acts; a day weeks before publication is another round. What is counted
-    for one of several sides is an act beside the joint one; "European countries" are not the Union. A bare "the move", "its decision"
-    that tells no act of the article again is none.
+19. Other types or modes, news and background, a denial and what it denies, sides of other countries, counts or stated days that
+    contradict each other: never one act, nor what is dated weeks before publication. "European countries" are not the Union.
+20. Of the rest, each telling joins the likeliest act before it if that is likely enough, by fitted numbers: whether the words are alike, a
+    noun points back, days and places agree, one clause holds both ("called the bombing an outrage").
+21. What is counted for one of several sides is an act beside the joint one. A bare "the move", "its decision" that tells no act of the
+    article again is none (`merging`).
 """
 
 from __future__ import annotations

@@ -7,13 +7,27 @@ the words for actor and recipient, whether the trigger is a verb group of severa
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dragoman.acts.decode import Candidate
 
 _EDGE = 1e-4
 # Before a fit: both passes count alike.
 UNFITTED = (0.5, 0.5, 0.5, 0.5, 0.0, -0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The numbers of what may hold of a pair of acts, and the least score with which it is taken for true."""
+
+    of: Mapping[str, float]
+    least: float
+
+    def score(self, names: Iterable[str]) -> float:
+        """Return how likely a pair of which these hold is one, 0..1."""
+        z = sum(self.of.get(name, 0.0) for name in names)
+        return 1 / (1 + math.exp(-max(min(z, 30.0), -30.0)))
 
 
 def logit(p: float) -> float:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from dragoman.acts.scoring import Weights
 from dragoman.document import Document
 from dragoman.links.features import candidates
 from dragoman.links.scene import Act
@@ -20,19 +19,6 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 # Like for like in turn is kept from half the least score on (docs/links.md says how this was chosen).
 LIKE_FOR_LIKE = frozenset({"in turn, same mode", "in turn, same type"})
 RELATIONS: tuple[Relation, ...] = ("answers", "denies", "carries_out", "reverses", "coordinated_with", "part_of")
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The numbers of one relation: of what holds of a pair, and the least score with which a link is kept."""
-
-    of: Mapping[str, float]
-    least: float
-
-    def score(self, names: Iterable[str]) -> float:
-        """Return how likely a pair of which these hold is linked, 0..1."""
-        z = sum(self.of.get(name, 0.0) for name in names)
-        return 1 / (1 + math.exp(-max(min(z, 30.0), -30.0)))
 
 
 @cache

@@ -124,9 +124,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -
     before = [
         act
         for act in acts
-        if act.lies_in(start, cue.start)
-        and act.event in HOSTILE
-        and act.report.status in ("occurred", "announced")
+        if act.lies_in(start, cue.start) and act.event in HOSTILE and act.report.status in ("occurred", "announced")
     ]
     inside = [act for act in acts if act.lies_in(cue.end, cue.reach) and act.event in PROVOKING and act.is_real]
     for target in inside[:1]:
