@@ -44,7 +44,7 @@ RIDGE = 3.0
 LEAST = 0.2
 AS_GOOD = 0.01
 # A relation of which, at whatever least score, fewer links than this are right is not inferred: words alone state it.
-LEAST_RIGHT = 0.25
+LEAST_RIGHT = 1 / 3
 
 
 @dataclass(slots=True)
@@ -126,10 +126,11 @@ def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any] 
     chosen = best_rows(rows, z)
     scale = fit(np.stack([np.ones(len(chosen)), z[chosen]], axis=1), right[chosen], ridge(2, 1e-2))
     scores = 1 / (1 + np.exp(-(scale[0] + scale[1] * z[chosen])))
-    grid = np.array([one for one in np.arange(LEAST, 0.8, 0.01) if right[chosen][scores >= one].mean() >= LEAST_RIGHT])
+    shares = ((one, right[chosen][scores >= one]) for one in np.arange(LEAST, 0.8, 0.01))
+    grid = np.array([one for one, kept in shares if len(kept) and kept.mean() >= LEAST_RIGHT])
     if not len(grid):
         print(
-            f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links; none inferred: no least score gives one right of four"
+            f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links; none inferred: no least score gives one right of three"
         )
         return None
     least, f1 = highest_least(scores, right[chosen], int(right.sum()), grid, smoothed=4, as_good=AS_GOOD)
@@ -180,13 +181,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("training/corpus/articles"))
     parser.add_argument("--check", action="store_true", help="fit on even stories, print reliability on odd ones")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=RELATIONS,
+        default=RELATIONS,
+        help="fit these relations, keep the stored numbers of the others",
+    )
     parser.add_argument("--out", type=Path, help="where the numbers go; without --check the package's own by default")
     args = parser.parse_args()
     even = read_scenes(args.corpus, evens=True)
     odd = read_scenes(args.corpus, evens=False)
     scenes = even if args.check else even + odd
-    fitted = {relation: fit_relation(scenes, relation) for relation in RELATIONS}
-    relations = {str(relation): one for relation, one in fitted.items() if one is not None}
+    fitted = {relation: fit_relation(scenes, relation) for relation in args.only}
+    known = json.loads(WEIGHTS.read_text(encoding="utf-8"))["relations"]
+    kept = {relation: known[relation] for relation in RELATIONS if relation not in fitted and relation in known}
+    relations = kept | {relation: one for relation, one in fitted.items() if one is not None}
     if args.check:
         check(odd, relations)
     out = args.out or (None if args.check else WEIGHTS)

@@ -19,6 +19,9 @@ from dragoman.records import Link, Relation, Report, Span
 
 # A target of this score is meant even where its words do not stand in the phrase.
 _SURE = 4.0
+# The share of such links that are right over all articles of the corpus, acts given (`python -m evaluation.links`; docs/links.md).
+_WITH_PHRASE, _CUE, _REFUSAL = 0.95, 0.6, 0.5
+_DENIAL, _REVERSAL, _FULFILMENT, _JOINT, _PART = 0.7, 0.6, 0.8, 0.4, 0.2
 
 
 def link(relation: Relation, source: Act, target: Act, score: float, words: tuple[int, int] | None) -> Link:
@@ -54,11 +57,11 @@ def stated_links(document: Document, gazetteer: Gazetteer, acts: list[Act]) -> t
 def _of_act(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
     """The links of one act that its own words state."""
     looked_for: tuple[tuple[Relation, float, tuple[Act, Span] | None], ...] = (
-        ("denies", 0.7, denied_charge(document, acts, act)),
-        ("reverses", 0.7, undone_act(document, acts, act)),
-        ("carries_out", 0.85, fulfilled_vow(document, acts, act)),
-        ("coordinated_with", 0.7, partner_of(document, acts, act)),
-        ("part_of", 0.7, whole_of(document, acts, act)),
+        ("denies", _DENIAL, denied_charge(document, acts, act)),
+        ("reverses", _REVERSAL, undone_act(document, acts, act)),
+        ("carries_out", _FULFILMENT, fulfilled_vow(document, acts, act)),
+        ("coordinated_with", _JOINT, partner_of(document, acts, act)),
+        ("part_of", _PART, whole_of(document, acts, act)),
     )
     for relation, score, found in looked_for:
         if found:
@@ -77,7 +80,7 @@ def _answers(
     cue: CueMatch,
 ) -> Iterator[Link]:
     sources = _sources(acts, *sentence, cue)
-    score = 0.85 if cue.has_phrase else 0.7
+    score = _WITH_PHRASE if cue.has_phrase else _CUE
     for source in sources:
         target = _target(document, gazetteer, acts, created, source, cue)
         if target is not None and source.id != target.id and not source.actors & target.actors:
@@ -115,7 +118,7 @@ def _pointed(
     for source in one.sources:
         target = _target(document, gazetteer, acts, created, source, one.cue)
         if target is not None and source.id != target.id and not source.actors & target.actors:
-            yield link("answers", source, target, 0.85, (one.cue.start, one.cue.end))
+            yield link("answers", source, target, _WITH_PHRASE, (one.cue.start, one.cue.end))
 
 
 def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -> Iterator[Link]:
@@ -131,7 +134,7 @@ def _occasioned(acts: Sequence[Act], sentence: tuple[int, int], cue: CueMatch) -
         for source in before:
             is_aimed = bool(source.recipients & target.actors) or not target.actors or target.recipients & source.actors
             if source.id != target.id and is_aimed and not source.actors & target.actors and is_before(target, source):
-                yield link("answers", source, target, 0.7, (cue.start, cue.end))
+                yield link("answers", source, target, _CUE, (cue.start, cue.end))
 
 
 def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[Act]:
@@ -179,7 +182,7 @@ def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
         for one in done:
             is_same_turn = one.event == best.event and one.actors == best.actors and one.recipients == best.recipients
             if one.id == best.id or (is_same_turn and one.day == best.day and one.first < act.first):
-                yield link("answers", act, one, 0.7, (words.start(), words.end()))
+                yield link("answers", act, one, _CUE, (words.start(), words.end()))
         return
 
 
@@ -192,7 +195,7 @@ def _reply(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
     """A request refused, and what the text calls a reply to what was said."""
     found = refused(document, acts, act)
     if found:
-        yield link("answers", act, found[0], 0.6, (found[1].start, found[1].end))
+        yield link("answers", act, found[0], _REFUSAL, (found[1].start, found[1].end))
         return
     if act.event not in ("ACCUSE", "REJECT"):
         return
@@ -208,5 +211,5 @@ def _reply(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
         ]
         if words and said:
             best = max(said, key=lambda one: (one.first < act.first, one.first))
-            yield link("answers", act, best, 0.6, (words.start(), words.end()))
+            yield link("answers", act, best, _REFUSAL, (words.start(), words.end()))
             return
