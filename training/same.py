@@ -164,9 +164,10 @@ def main() -> None:
         check(told, rows)
         return
     least = choose_least(rows, held_scores(rows, fold_weights(rows)))
-    stored = {"made_by": "python -m training.same", "least": least, "weights": fit_rows(rows)}
+    weights = fit_rows(rows)
+    stored = {"made_by": "python -m training.same", "least": least, "weights": weights}
     args.out.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(rows)} pairs, {len(stored['weights'])} weights, least likelihood {least}")
+    print(f"{len(rows)} pairs, {len(weights)} weights, least likelihood {least}")
 
 
 if __name__ == "__main__":
