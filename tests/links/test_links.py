@@ -152,11 +152,3 @@ def test_the_act_whose_words_hold_the_cue_is_the_one_that_answers() -> None:
     found = triples(story.links()[1])
     assert ("c", "answers", "b", "stated") in found
     assert ("b", "answers", "a", "stated") not in found
-
-
-def test_words_that_tell_the_act_answered_are_no_answer() -> None:
-    """A trigger that goes on into the phrase of its cue ("answering the closure") tells the other side's act."""
-    story = Story("Peru has told Chile to shut its consulate. Lima said it was answering the closure of its mission.")
-    story.add("a", "SANCTION", "has told Chile to shut", "PER", "CHL", "expel")
-    story.add("b", "SANCTION", "answering the closure", "CHL", "PER", "expel")
-    assert not [one for one in story.links()[1] if one.source == "b" and one.basis == "stated"]

@@ -21,7 +21,6 @@ from dragoman.records import Link, Relation, Report, Span
 _SURE = 4.0
 # The share of such links that are right over all articles of the corpus, acts given (`python -m evaluation.links`; docs/links.md).
 _WITH_PHRASE, _CUE, _REFUSAL = 0.95, 0.6, 0.5
-_LEAD = 4
 _DENIAL, _REVERSAL, _FULFILMENT, _JOINT, _PART = 0.7, 0.6, 0.8, 0.4, 0.2
 
 
@@ -145,7 +144,6 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
         for act in acts
         if any(start <= span.start < end and not cue.end <= span.start < cue.reach for span in act.places)
         and act.report.status in ("occurred", "announced", "hypothetical")
-        and not _tells_the_phrase(act, cue)
     ]
     if not around:
         return []
@@ -163,14 +161,6 @@ def _sources(acts: Sequence[Act], start: int, end: int, cue: CueMatch) -> list[A
         nearest,
         *(act for _, act in around[1:] if act.event == nearest.event and act.actors == nearest.actors),
     ]
-
-
-def _tells_the_phrase(act: Act, cue: CueMatch) -> bool:
-    """Return whether an act's trigger takes in a cue and goes on into its phrase ("[answering the closure] of its mission"): such words
-    tell what is answered, not the answer."""
-    return cue.has_phrase and any(
-        cue.start - _LEAD <= span.start <= cue.start and cue.end + 1 < span.end <= cue.reach for span in act.places
-    )
 
 
 def _vow(document: Document, acts: Sequence[Act], act: Act) -> Iterator[Link]:
