@@ -45,6 +45,8 @@ LEAST = 0.2
 AS_GOOD = 0.01
 # A relation of which, at whatever least score, fewer links than this are right is not inferred: words alone state it.
 LEAST_RIGHT = 1 / 3
+# A share of fewer links than this tells nothing.
+LEAST_KEPT = 30
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ def fit_relation(scenes: Sequence[Scene], relation: Relation) -> dict[str, Any] 
     scale = fit(np.stack([np.ones(len(chosen)), z[chosen]], axis=1), right[chosen], ridge(2, 1e-2))
     scores = 1 / (1 + np.exp(-(scale[0] + scale[1] * z[chosen])))
     shares = ((one, right[chosen][scores >= one]) for one in np.arange(LEAST, 0.8, 0.01))
-    grid = np.array([one for one, kept in shares if len(kept) and kept.mean() >= LEAST_RIGHT])
+    grid = np.array([one for one, kept in shares if len(kept) >= LEAST_KEPT and kept.mean() >= LEAST_RIGHT])
     if not len(grid):
         print(
             f"{relation:18}{len(rows):6} pairs, {int(right.sum())} links; none inferred: no least score gives one right of three"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dragoman.links.features import candidates
 from dragoman.links.inferred import RELATIONS, read_weights
+from dragoman.links.scene import make_acts
+from dragoman.links.views import make_views
+from dragoman.records import Link
 from tests.links.texts import Story, day
 
 
@@ -36,3 +40,18 @@ def test_one_link_a_pair_and_the_same_each_time() -> None:
     pairs = [frozenset((one.source, one.target)) for one in links]
     assert len(pairs) == len(set(pairs))
     assert ("b", "answers", "a") in [(one.source, one.relation, one.target) for one in links]
+
+
+def test_a_denial_is_answered_by_nothing() -> None:
+    """What denies a charge is no target of an answer, however well sides and days would fit."""
+    story = Story("Chad asked Sudan to leave. Sudan refused on March 3. Chad expelled an envoy on March 8.")
+    story.add("a", "REQUEST", "asked", "TCD", "SDN", "yield")
+    story.add("b", "REJECT", "refused", "SDN", "TCD", "yield", date=day("2022-03-03"))
+    story.add("c", "SANCTION", "expelled", "TCD", "SDN", "expel", date=day("2022-03-08"))
+    views = make_views(story.document, make_acts(story.reports, is_article_dated=True))
+
+    def answered_by_c(known: list[Link]) -> set[str]:
+        return {t.act.id for s, found in candidates(views, "answers", known) if s.act.id == "c" for t, _ in found}
+
+    assert "b" in answered_by_c([])
+    assert "b" not in answered_by_c([Link(relation="denies", source="b", target="a", basis="stated", score=0.7)])

@@ -36,12 +36,15 @@ def candidates(
 ) -> Iterator[tuple[View, list[tuple[View, list[str]]]]]:
     """Yield each act that may be a source, with its possible targets and what holds of each pair.
 
-    Pairs that `known` links already connect are left out, and acts that are the source of such a link of the relation.
+    Pairs that `known` links already connect are left out, acts that are the source of such a link of the relation, and denials as what
+    is answered.
     """
     pairs = {frozenset((one.source, one.target)) for one in known}
     answers = {one.source for one in known if one.relation == "answers"}
     answered = {one.target for one in known if one.relation == "answers"}
     done = {one.source for one in known if one.relation == relation}
+    # Nothing is done in return for a denial: of 1,867 annotated answers one has such a target, of 418 denials.
+    closed = {one.source for one in known if one.relation == "denies"} if relation == "answers" else set()
     in_turn = turns([one.act for one in views], known) if relation == "answers" else {}
     for n, source in enumerate(views):
         if source.act.id in done:
@@ -50,7 +53,9 @@ def candidates(
         possible = [
             target
             for target in near
-            if may_link(relation, source, target) and frozenset((source.act.id, target.act.id)) not in pairs
+            if target.act.id not in closed
+            and may_link(relation, source, target)
+            and frozenset((source.act.id, target.act.id)) not in pairs
         ]
         if possible:
             yield source, list(_described(source, possible, views[0], answers, answered, in_turn))
