@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.acts.merging import merge_reports
-from dragoman.acts.reports import unmerged_reports
+from dragoman.acts.reports import build_reports
 from dragoman.acts.same import STORED, may_be_same
 from dragoman.acts.same_features import Pair, names_of
 from dragoman.acts.scoring import Weights
@@ -68,12 +68,19 @@ def tellings(coder: Coder, case: Case) -> Iterator[Told]:
     model, fold = coder.model, int(hashlib.sha256(case.story.encode()).hexdigest(), 16) % FOLDS
     gold = replace(case.gold, links=())
     told = seen(case, coder.gazetteer)
-    given = unmerged_reports(told, coder.gazetteer, case.candidates, told.quotes, sides=model.sides)
+    given = build_reports(told, coder.gazetteer, case.candidates, told.quotes, sides=model.sides, is_merging=False)
     yield Told(gold, Coded(article=told.article, reports=tuple(given)), SEEN_BY[0], fold)
     state = coder.state_before("reports", told.article)
     document = state.document
-    found = unmerged_reports(
-        document, coder.gazetteer, state.candidates, document.quotes, model.calibration, model.least_score, model.sides
+    found = build_reports(
+        document,
+        coder.gazetteer,
+        state.candidates,
+        document.quotes,
+        model.calibration,
+        model.least_score,
+        model.sides,
+        is_merging=False,
     )
     yield Told(gold, Coded(article=document.article, reports=tuple(found)), SEEN_BY[1], fold)
 

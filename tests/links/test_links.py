@@ -152,3 +152,15 @@ def test_the_act_whose_words_hold_the_cue_is_the_one_that_answers() -> None:
     found = triples(story.links()[1])
     assert ("c", "answers", "b", "stated") in found
     assert ("b", "answers", "a", "stated") not in found
+
+
+def test_the_step_means_the_first_act_of_a_turn() -> None:
+    """Of several measures of one side on one day, what is answered without being named is the first told."""
+    story = Story(
+        "Chad banned Niger's trucks on 3 March and recalled its envoy. Niger hit back and closed the border on 5 March."
+    )
+    story.add("a", "SANCTION", "banned", "TCD", "NER", "discontinue", date=day("2022-03-03"))
+    story.add("b", "SANCTION", "recalled its envoy", "TCD", "NER", "withdraw", date=day("2022-03-03"))
+    story.add("c", "COERCE", "closed the border", "NER", "TCD", "restrict", date=day("2022-03-05"))
+    stated = [one for one in triples(story.links()[1]) if one[3] == "stated"]
+    assert stated == [("c", "answers", "a", "stated")]

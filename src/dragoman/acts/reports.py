@@ -48,25 +48,9 @@ def build_reports(
     weights: Sequence[float] | None = None,
     least_score: float = LEAST_SCORE,
     sides: SideWeights | None = None,
+    is_merging: bool = True,
 ) -> list[Report]:
     """Return the reports of an article in text order: roles resolved, details attached, repeats merged.
-
-    The arguments are those of `unmerged_reports`.
-    """
-    told = unmerged_reports(document, gazetteer, candidates, quotes, weights, least_score, sides)
-    return merge_reports(told, document.text)
-
-
-def unmerged_reports(
-    document: Document,
-    gazetteer: Gazetteer,
-    candidates: Sequence[Candidate],
-    quotes: Sequence[Quote],
-    weights: Sequence[float] | None = None,
-    least_score: float = LEAST_SCORE,
-    sides: SideWeights | None = None,
-) -> list[Report]:
-    """Return a report for each telling of an act, in text order: roles resolved, details attached, nothing merged.
 
     Args:
         document: with mentions, places, times and quantities.
@@ -76,12 +60,14 @@ def unmerged_reports(
         weights: of the score (`dragoman.acts.scoring`), from the model's manifest.
         least_score: reports below it are left out.
         sides: of the weighing of whom acts mean (`dragoman.acts.sides`); without them the rules' word stands.
+        is_merging: without it each telling of an act is a report of its own.
     """
     told = settle_own_missions(document, settle_expulsions(document, candidates))
     settled = without_repeats(unname_vows(document, told))
     likely = [one for one in settled if one.type != SAY and score_of(features(one), weights) >= least_score * _PROSPECT]
     found = candidate_reports(document, gazetteer, likely, quotes, weights, sides)
-    return [report for _, report in found if report.score >= least_score]
+    reports = [report for _, report in found if report.score >= least_score]
+    return merge_reports(reports, document.text) if is_merging else reports
 
 
 def candidate_reports(

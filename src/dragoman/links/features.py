@@ -43,7 +43,7 @@ def candidates(
     answers = {one.source for one in known if one.relation == "answers"}
     answered = {one.target for one in known if one.relation == "answers"}
     done = {one.source for one in known if one.relation == relation}
-    # Nothing is done in return for a denial: of 1,867 annotated answers one has such a target, of 418 denials.
+    # Nothing is done in return for a denial: hardly any annotated answer has such a target.
     closed = {one.source for one in known if one.relation == "denies"} if relation == "answers" else set()
     in_turn = turns([one.act for one in views], known) if relation == "answers" else {}
     for n, source in enumerate(views):
